@@ -12,9 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.private_addresses import renew_address
-from accounts.actions.tokens import revoke_tokens
-from accounts.models import PrivateAddress
+from accounts.actions.end_access import end_access
 
 
 class SignupForm(allauth_forms.SignupForm):
@@ -27,26 +25,23 @@ class SignupForm(allauth_forms.SignupForm):
 
 
 class EndTokensMixin(forms.Form):
-    """Asks whether tokens and the addresses of the person's feed and calendar end with the old password."""
+    """Asks whether all that acts for the person, or tells what they follow, ends with the old password."""
 
     user: Any
     end_tokens = forms.BooleanField(
-        label=_("End my tokens for programs and the addresses of my feed and calendar too"),
+        label=_("End my tokens for programs, the addresses of my feed and calendar, my web hooks and my chat too"),
         required=False,
         initial=True,
         help_text=_(
-            "Leave this on if somebody else may know the old password. New addresses are then on the page of your feed "
-            "and calendar."
+            "Leave this on if somebody else may know the old password. The page of your feed and calendar has new "
+            "addresses then; there you can switch web hooks on again too."
         ),
     )
 
     def save(self) -> None:
         super().save()  # type: ignore[misc]  # allauth's form that this is mixed into has it
         if self.cleaned_data["end_tokens"]:
-            now = timezone.now()  # noqa: TID251  # an edge: this is the clock
-            revoke_tokens(person=self.user, by=self.user, at=now)
-            if PrivateAddress.objects.filter(user=self.user).exists():
-                renew_address(by=self.user, at=now)
+            end_access(person=self.user, at=timezone.now())  # noqa: TID251  # an edge: this is the clock
 
 
 class ChangePasswordForm(EndTokensMixin, allauth_forms.ChangePasswordForm):

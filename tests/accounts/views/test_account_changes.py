@@ -17,7 +17,8 @@ from knox.models import AuthToken
 
 from accounts.actions.private_addresses import renew_address
 from accounts.actions.tokens import make_token
-from accounts.models import DigestPreferences, PrivateAddress
+from accounts.delivery.telegram_chats import link_chat
+from accounts.models import DigestPreferences, PrivateAddress, TelegramChat, WebHook
 from projects.models import AuditEntry
 from tests.accounts.logging_in import NEW, PASSWORD, confirm_password, is_logged_in, log_in, somebody
 
@@ -80,6 +81,20 @@ def test_changed_password_ends_the_addresses_of_feed_and_calendar(client, person
     for name in ("private-feed", "private-calendar"):
         assert client.get(reverse(name, args=[old])).status_code == status
         assert client.get(reverse(name, args=[PrivateAddress.objects.get(user=person).secret])).status_code == 200
+
+
+@pytest.mark.parametrize(("given", "goes_on"), [({"end_tokens": "on"}, False), ({}, True)])
+def test_changed_password_ends_what_tells_elsewhere_what_is_followed(client, person, given, goes_on):
+    """Whoever knew the old one may have added a hook or linked a chat of their own."""
+    WebHook.objects.create(user=person, url="https://example.org/hook", created_at=NOW)
+    until = datetime(2099, 1, 1, tzinfo=UTC)
+    TelegramChat.objects.create(user=person, code="offered", code_until=until, chat_id=7, linked_at=NOW)
+
+    change_password(client, **given)
+
+    assert (WebHook.objects.get().is_on, TelegramChat.objects.get().chat_id == 7) == (goes_on, goes_on)
+    chat = link_chat(code="offered", chat_id=8, at=datetime.now(UTC))  # noqa: TID251  # real
+    assert (chat is not None) == goes_on
 
 
 def test_changed_password_makes_no_addresses_for_somebody_without(client, person):
