@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from accounts.models import BrowserSession, User
 from accounts.people.session_marks import read
 
-from .personal_data import HOLDINGS, SECRETS_OF_ACCOUNT, addresses_of, held_by_address
+from .personal_data import HOLDINGS, LAYOUT, SECRETS_OF_ACCOUNT, addresses_of, held_by_address
 
 ROWS_AT_ONCE = 500
 
@@ -35,7 +35,7 @@ def export_account(person: User, *, at: datetime) -> Iterator[str]:
     for holding in HOLDINGS:
         yield from _section(holding.name, holding.rows(person), holding.without)
     for name, rows in held_by_address(addresses_of(person)).items():
-        yield from _section(f"{name} of my address", rows)
+        yield from _section(f"{name} of my address", rows, LAYOUT)
     yield "\n}\n"
 
 

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Lower
 
-from accounts.models import StoppedAddress, User, WeekSubscriber
+from accounts.models import Message, StoppedAddress, User, WeekSubscriber
 from projects.models import Proposal
 
 
@@ -64,6 +64,7 @@ _HISTORIES = (
     "Source",
     "Territory",
 )
+LAYOUT = ("html", "pictures")  # of a message: its text says the same
 HOLDINGS = (
     _deleted("account.EmailAddress"),
     _deleted("mfa.Authenticator", "user", "data"),
@@ -77,7 +78,7 @@ HOLDINGS = (
     _deleted("accounts.PrivateAddress", "user", "secret"),
     _deleted("accounts.TelegramChat", "user", "code"),
     _deleted("accounts.WebHook", "user", "secret"),
-    _deleted("accounts.Message", "user", "html", "pictures"),
+    _deleted("accounts.Message", "user", *LAYOUT),
     _deleted("accounts.ToldItem"),
     _deleted("accounts.ToldMistake", "message__user"),
     _deleted("accounts.ToldMistake", "answer__user"),
@@ -113,6 +114,7 @@ def held_by_address(addresses: Iterable[str]) -> dict[str, QuerySet[Any]]:
     own = list(addresses)
     return {
         "projects.Proposal": Proposal.objects.annotate(address=Lower("email")).filter(address__in=own),
+        "accounts.Message": Message.objects.filter(subscriber__address__in=own),
         "accounts.WeekSubscriber": WeekSubscriber.objects.filter(address__in=own),
         "accounts.StoppedAddress": StoppedAddress.objects.filter(address__in=own),
     }

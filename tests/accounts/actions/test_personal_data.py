@@ -36,7 +36,7 @@ def message_to(person: User, **more: object) -> Message:
     moments = {"created_at": AT, "give_up_at": AT, "sending_at": AT, "settled_at": AT}
     texts = {"recipient": person.email, "subject": "News", "text": f"Dear {person.email}", "html": f"<p>{NAME}</p>"}
     given = {"kind": "notice", "key": "notice", "language": "en", "message_id": f"<{person.pk}@x>", "state": "sent"}
-    return Message.objects.create(user=person, **{**given, **moments, **texts, **more})
+    return Message.objects.create(**{"user": person, **given, **moments, **texts, **more})
 
 
 def somebody_with_everything(**fields: object) -> User:
@@ -91,6 +91,19 @@ def everything_in_the_database() -> str:
     """Every value of every table."""
     models = [model for model in apps.get_models() if model._meta.managed]
     return "\n".join(str(list(model._default_manager.values())) for model in models)
+
+
+def test_the_file_holds_what_was_sent_to_the_address_without_the_account() -> None:
+    person = somebody_with_everything()
+    subscriber = WeekSubscriber.objects.get(address=ADDRESS)
+    message_to(person, kind="week", key="2026-W46", message_id="<week@x>", user=None, subscriber=subscriber)
+
+    held = json.loads("".join(export_account(person, at=AT)))
+
+    assert [row["key"] for row in held["accounts.Message of my address"]] == ["2026-W46"]
+    assert "html" not in held["accounts.Message of my address"][0]
+    delete_account(person=person, at=AT)
+    assert not Message.objects.exists()
 
 
 def test_nothing_of_a_reader_is_left() -> None:
