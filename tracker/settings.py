@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.people.password_hashing.PasswordsBusyMiddleware",
+    "accounts.people.mail_away.MailAwayMiddleware",
     "accounts.people.too_many_attempts.TooManyAttemptsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -26,6 +26,7 @@ from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.models import DigestPreferences, Message, ReminderPreferences, User
 from accounts.people import known_browser, second_factor, too_many_attempts
 from accounts.people.equal_work import equalize
+from accounts.people.mail_away import MailNotSentError
 from accounts.people.password_hashing import PasswordsBusyError, note_algorithms
 from projects.http.rate_limits import WrongPasswordAllowance, client_address
 from projects.models.names import active_language
@@ -170,7 +171,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 enqueue([_waiting(mail, user, key, preferences.language)], at=now)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        self._mail(template_prefix, email, context).send()
+        """Sends a mail with a link or a code at once. Raises MailNotSentError."""
+        try:
+            self._mail(template_prefix, email, context).send()
+        except (OSError, SMTPException) as error:
+            kind = type(error).__name__
+            logger.warning("The mail %s cannot be sent: %s", template_prefix, kind)
+            raise MailNotSentError from None
 
     def _mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
         """Names the site and begins links by its public address, never by the Host header of the request."""

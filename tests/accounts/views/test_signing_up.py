@@ -1,9 +1,15 @@
 """Sign up, confirm, log in, reset, change: allauth's pages in the site's frame, in three languages."""
 
 import re
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 
 from accounts.models import DigestPreferences, User
 
@@ -18,6 +24,10 @@ def sign_up(client, email="aigul@example.org"):
 
 def log_in(client, person):
     return client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+
+
+def refuse(*_given):
+    raise SMTPServerDisconnected("away")
 
 
 def link_in(message, pattern):
@@ -49,6 +59,34 @@ def test_from_sign_up_to_what_i_follow(client, mailoutbox):
     response = client.post("/accounts/login/", {"login": "aigul@example.org", "password": PASSWORD})
     assert response.url == "/following/"
     assert client.get("/following/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_sign_up_while_the_mail_server_is_away_is_ended_after_a_log_in(client, monkeypatch, mailoutbox, language):
+    """The account is made by then, and its link is asked for once more by logging in."""
+    client.cookies["django_language"] = language
+    with monkeypatch.context() as away:
+        away.setattr(EmailBackend, "send_messages", refuse)
+        answer = sign_up(client)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "300"
+    words = {"en": "Wait 5 minutes", "ru": "через 5 минут", "kk": "5 минуттан кейін"}
+    assert words[language] in answer.content.decode()
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=300)):  # noqa: TID251  # as long as the page says
+        cache.clear()  # its clock is another
+        log_in(client, User.objects.get())
+    (message,) = mailoutbox
+    client.post(link_in(message, r"/accounts/confirm-email/[^\s]+"))
+    assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize("email", ["aigul@example.org", "nobody@example.org"])
+def test_reset_while_the_mail_server_is_away_says_so_and_not_who_has_an_account(client, member, monkeypatch, email):
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    answer = client.post("/accounts/password/reset/", {"email": email})
+    assert answer.status_code == 503
+    assert "The mail could not be sent" in answer.content.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
