@@ -24,6 +24,7 @@ from .problems import Problems, refused
 from .publisher_keys import join_staged_sources, move_sources, moving_keys
 from .reader import Package, open_package
 from .record_rules import check_records
+from .source_days import keep_precisions
 from .stage_table import take_in
 from .staging import KEY, PUBLISHER_KEY, Staging, as_stored, quoted, record, record_column, stage, staged_columns
 from .tables import INDICATORS, OUTCOMES, PROGRAMMES, SOURCES, TABLES, TARGETS
@@ -85,6 +86,7 @@ def _judge(package: Package, staging: Staging, say: Say) -> Problems:
     complete = [take_in(package, resource, staging, problems) for resource in package.resources]
     staging.index()
     decide_slips(staging)
+    keep_precisions(staging)
     join_staged_sources(staging)
     if all(complete):  # else every reference to a row that could not be read would be reported besides
         with translation.override("en"):  # as every line about a package

@@ -146,6 +146,7 @@ class _Intake:
                     write(line, cells)
             except (UnreadableError, *UNREADABLE) as error:
                 failure = error
+        self.staging.filled[self.table.name] = layout.spoken
         if failure is not None:
             raise failure
         return complete
@@ -220,11 +221,15 @@ class _Unnamed:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the rows of one file are read: its columns, what is added to them, and the rules' view of a row."""
+    """How the rows of one file are read: its columns, what is added to them, and the rules' view of a row.
+
+    ``spoken``: the columns that the file gives, and what follows from them; a default is only for new rows.
+    """
 
     columns: list[str]
     readers: list[CellReader]
     staged: list[str]
+    spoken: tuple[str, ...]
     add: Callable[[list[str]], None]
     judge: Callable[[list[str]], Findings]
 
@@ -247,6 +252,7 @@ class _Layout:
             columns=columns,
             readers=[reading.reader(table.by_name[name]) for name in columns],
             staged=[*columns, *(column.name for column in defaults), *derived],
+            spoken=(*columns, *derived),
             add=add,
             judge=_judge(table, columns),
         )

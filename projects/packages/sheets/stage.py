@@ -21,6 +21,7 @@ from projects.packages.problems import PackageRefusedError, Problem, Problems
 from projects.packages.publisher_keys import join_staged_sources
 from projects.packages.record_rules import check_records
 from projects.packages.rows import UnreadableError
+from projects.packages.source_days import keep_precisions
 from projects.packages.stage_table import take_rows
 from projects.packages.staging import Staging
 from projects.packages.tables import TABLES
@@ -130,6 +131,7 @@ class StagedSheet:
         self._refuse_any()
         settle_ids(self.staging, self.table, self.reading.wishes)
         decide_slips(self.staging)
+        keep_precisions(self.staging)
         join_staged_sources(self.staging)
         check_records(self.staging, files, self.problems)
         self._refuse_any()

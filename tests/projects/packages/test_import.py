@@ -210,6 +210,33 @@ def test_absent_columns_take_defaults_in_new_rows_and_leave_old_ones_alone(tmp_p
     assert (source.published_precision, source.public_on, source.url) == ("day", date(2024, 1, 31), "")
 
 
+def test_absent_column_with_a_default_leaves_old_rows_alone_and_what_follows_from_it(
+    tmp_path: Path, package: Path
+) -> None:
+    load(package)
+    Indicator.objects.filter(pk="cars-made").update(path="compound")
+    cars = next(row for row in sample()["indicators"] if row["id"] == "cars-made")
+    part = tmp_path / "part"
+    part.mkdir()
+    columns = ("id", "programme", "name", "unit", "accumulation", "direction")
+    lines = (",".join(columns), ",".join(cars[name] for name in columns))
+    (part / "indicators.csv").write_text("\n".join(lines))
+    header, row = "id,title,publisher,published,kind", "report,A report,Statistics,{},official_statistics"
+    (part / "sources.csv").write_text(f"{header}\n{row.format('2024-02-01')}\n")
+    describe(part, "indicators", "sources")
+
+    assert load(part)[-1] == "Nothing changed."
+    assert Indicator.objects.get(pk="cars-made").path == "compound"
+    source = Source.objects.get(pk="report")
+    assert (source.published_precision, source.public_on) == ("month", date(2024, 2, 29))
+
+    (part / "sources.csv").write_text(f"{header}\n{row.format('2024-04-01')}\n")
+    load(part)
+    source.refresh_from_db()
+    assert (source.published_precision, source.public_on) == ("month", date(2024, 4, 30))
+    call_command("refresh_assessments", "--verify")
+
+
 def test_table_that_is_not_listed_is_passed_over_aloud(tmp_path: Path) -> None:
     package = write(tmp_path / "package", {"territories": [{"id": "kz", "name": "K"}]})
     (package / "sources.csv").write_text("id\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,7 +159,8 @@ def test_what_nobody_has_seen_of_a_file_is_not_published_an_edit_made_meanwhile(
     table_import.refresh_from_db()
     approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
     run_waiting(clock)
-    assert Source.objects.get(pk="report").title == "Another title"
+    source = Source.objects.get(pk="report")
+    assert (source.title, source.published_precision, source.public_on) == ("Another title", "month", date(2024, 2, 29))
 
 
 def test_what_nobody_has_seen_of_a_file_is_not_published_a_figure_recorded_meanwhile(editor, other) -> None:
