@@ -49,6 +49,15 @@ class Noted:
             self.examples.append((line, column, text))
 
 
+class Shared(NamedTuple):
+    """The first row that takes its cell from a merged range above; ``cells`` as the spreadsheet names the range."""
+
+    line: int
+    column: int
+    cells: str
+    text: str
+
+
 @dataclass(slots=True)
 class Notes:
     """How the sheet was read, by kind."""
@@ -58,6 +67,7 @@ class Notes:
     serials: Noted = field(default_factory=Noted)  # numbers without the format of a day, in a column of days
     merged: Noted = field(default_factory=Noted)  # cells that share the value of a merged range
     hidden: Noted = field(default_factory=Noted)  # rows that the spreadsheet does not show
+    shared: dict[str, Shared] = field(default_factory=dict)  # of each merged range, by its name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from .grid import AnyCell, Notes, Row, SheetRefusedError, letters
+from .grid import AnyCell, Notes, Row, Shared, SheetRefusedError, letters
 from .limits import MAX_MERGED
 from .xml_parts import Parts
 
@@ -89,3 +89,4 @@ def _apply(line: int, row: list[AnyCell], merged: Range, value: AnyCell, notes: 
         if not row[merged.first_column]:
             row[merged.first_column] = value
             notes.merged.add(line, merged.first_column, str(value))
+            notes.shared.setdefault(str(merged), Shared(line, merged.first_column, str(merged), str(value)))

@@ -36,6 +36,9 @@ from .open_sheet import SheetUnclearError, open_sheet
 from .progress import Tell, counted, nobody
 from .sheet_reading import SheetReading
 
+# Figures that are a row's own; rounding and baseline may well be those of several rows.
+OF_ONE_ROW = frozenset({"value", "upper_value", "capacity", "investment", "jobs"})
+
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
@@ -88,6 +91,7 @@ def _read(
         with staging.at_once():
             take_rows(table, file.name, counted(reading.rows(), grid.expected, tell), staging, staged.problems, reading)
             staging.index()
+        staged.refuse_shared_figures()
     questions = reading.questions
     questions.columns = sorted(reading.unknown.values(), key=attrgetter("place"))
     if questions:
@@ -117,6 +121,14 @@ class StagedSheet:
             headings = ", ".join(heading for heading in self.header.headings if heading)
             what = _("is missing: this column is required")
             self.problems.add(Problem(place, self.file, self.header.line, name, what, headings))
+
+    def refuse_shared_figures(self) -> None:
+        """A figure in merged rows may be that of each row or their total: nobody has said which."""
+        for shared in self.notes.shared.values():
+            column = self.header.columns[shared.column] if shared.column < len(self.header.columns) else ""
+            if column in OF_ONE_ROW and shared.line > self.header.line:
+                what = _("is merged as %s: whether the figure is that of each row or their total is nowhere said")
+                self._report(shared.line, column, what % shared.cells, shared.text)
 
     def judge(self, say: Say) -> StagedPackage:
         """The rules beside the record, of which a moment later others may hold. Raises PackageRefusedError.

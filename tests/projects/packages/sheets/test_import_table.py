@@ -284,3 +284,18 @@ def test_xlsx_in_russian(tmp_path: Path) -> None:
     assert imported(saved(tmp_path / "a.xlsx", workbook(rows)))[0] == "outcomes: 1 new, 0 updated, 0 unchanged"
     outcome = Outcome.objects.get(pk="cars-made-2024-12-31")
     assert (outcome.value, outcome.rounded_to, outcome.qualifier, outcome.final) == (1500, 100, "at_least", True)
+
+
+def test_figure_in_merged_rows_is_refused_and_their_common_words_are_taken(tmp_path: Path) -> None:
+    first, second = ROW.format(value="700").split(","), ROW.format(value="").split(",")
+    second[4:6] = "2022-07-01", "2022-12-31"
+    rows = [["Made in 2023"], HEADER.split(","), first, second]
+    path = saved(tmp_path / "a.xlsx", workbook(rows, merged=["A1:A2", "D3:D4"]))
+    line = "a.xlsx:4: value: is merged as D3:D4: whether the figure is that of each row or their total is nowhere said"
+    assert refused(path)[0] == f"{line} (700)"
+    assert not Outcome.objects.filter(value=700).exists()
+
+    rows[3] = ["", *ROW.format(value="650").split(",")[1:]]
+    rows[3][4:6] = "2022-07-01", "2022-12-31"
+    imported(saved(tmp_path / "a.xlsx", workbook(rows, merged=["A3:A4", "H3:H4"])))
+    assert set(Outcome.objects.filter(value__in=[700, 650]).values_list("indicator_id", flat=True)) == {"cars-made"}
