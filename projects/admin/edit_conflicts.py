@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from projects.actions.recording import lock_record
 from projects.models import AuditEntry
 from projects.packages.one_row import cell_of
 
@@ -49,6 +50,7 @@ class DetectsEditConflicts:
         seen = _seen(self.data.get(SEEN) if self.data else None)
         if seen is None or self.instance._state.adding:
             return
+        lock_record()  # before the row, as every action does: two who save wait for each other in one order
         stored = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
         before, now, mine = seen, self._cells(stored), self._cells(self.instance)
         for name, cell in now.items():

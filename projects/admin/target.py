@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from projects.actions.record_claim import copied
 from projects.actions.revise_target import ITS_OWN
 from projects.admin.claim_admin import FIGURE, ClaimAdmin, ClaimForm, in_words
 from projects.admin.columns_in_words import flag_of
+from projects.admin.edit_conflicts import SEEN
 from projects.admin.effects_panel import effects_of_change, lacking
 from projects.admin.erase_page import NOTICED_BY
 from projects.admin.record_admin import id_of
@@ -206,7 +208,7 @@ class TargetAdmin(ClaimAdmin):
         line = {name: getattr(change, name) for name in OF_THE_LINE} if change is not None else {}
         names, factory = self._mending(request)
         form = factory(request.POST or None, instance=target, initial=line)
-        if request.method == "POST" and form.is_valid() and self._mended(request, form):
+        if request.method == "POST" and self._mended(request, form):
             if (answer := drafted(request)) is not None:
                 return answer
             self.message_user(request, _("Put right. It is shown as our slip, not as a revision."), messages.SUCCESS)
@@ -230,7 +232,9 @@ class TargetAdmin(ClaimAdmin):
         return self.show_effects(request, object_id, self._effects_of_mending)
 
     def _effects_of_mending(self, request: HttpRequest, target: Target) -> dict[str, Any]:
-        form = self._mending(request)[1](request.POST, instance=target)
+        data = request.POST.copy()
+        data.pop(SEEN, None)  # what others changed meanwhile is asked about when it is saved
+        form = self._mending(request)[1](data, instance=target)
         if not form.is_valid():
             return lacking(form)
         columns, line = _split(form)
@@ -242,7 +246,11 @@ class TargetAdmin(ClaimAdmin):
         names = [field.name for field in Target._meta.concrete_fields if field.editable and field.name not in STAYS]
         return names, self.get_form(request, None, change=False, fields=names, form=MendingForm)
 
+    @transaction.atomic
     def _mended(self, request: HttpRequest, form: Any) -> bool:
+        """Whether it was done; else the form says why not. The row that it is compared with stays meanwhile."""
+        if not form.is_valid():
+            return False
         columns, line = _split(form)
         try:
             if self.waits_for_review(request):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from projects.actions.changes import Change
 from projects.actions.drafts.enter_changes import Entered, enter_changes
+from projects.actions.recording import lock_record
 from projects.models import ArchiveCopy, Draft
 
 
@@ -19,6 +20,7 @@ def accept_copies(*, sources: Collection[str], by: AbstractBaseUser, at: datetim
     Raises ValidationError where one of them is proposed no more, ChangesRefusedError; then nothing happens.
     """
     with transaction.atomic():
+        lock_record()  # before the copies, as whoever erases their source does
         copies = _proposed(sources)
         cells = {copy.source_id: {"archived_url": copy.url} for copy in copies}
         changes = [Change("edit", "sources", row, cells[row], {"archived_url": ""}) for row in cells]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
+from projects.actions.fix_copying_error import fix_copying_error
+from projects.actions.recording import recording
 from projects.actions.reference_rows import edit_reference_row
-from projects.models import AuditEntry, Outcome, Programme
-from tests.factories import OrganisationFactory, OutcomeFactory, ProgrammeFactory, UserFactory
+from projects.models import AuditEntry, Outcome, Programme, Target
+from tests.factories import OrganisationFactory, OutcomeFactory, ProgrammeFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +131,47 @@ def test_words_of_a_claim_are_guarded_too(client, programme):
     client.post(change(outcome), {**form, **chosen["note", "mine"]})
     assert Outcome.objects.get().note == "Mine."
     assert AuditEntry.objects.get().details == {"note": ["Theirs.", "Mine."]}
+
+
+def test_what_another_put_right_meanwhile_is_not_put_back(client, programme):
+    TargetFactory(id="built", value=Decimal(15), deadline=date(2024, 12, 31))
+    address = reverse("admin:projects_target_mend", args=["built"])
+    page = client.get(address)
+    assert 'name="seen"' in page.content.decode()
+    form = page.context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    typed = {name: str(value) for name, value in values.items() if value not in (None, False)}
+    typed |= {"seen": form.seen, "deadline": "2025-12-31", "reason": "2024 for 2025."}
+    by = User.objects.get_or_create(email="aigerim@example.org")[0]
+    fix_copying_error(target=Target.objects.get(), reason="15 for 150.", by=by, at=AT, value=Decimal(150))
+
+    response = client.post(address, typed)
+
+    assert sorted(response.context["errors"]) == ["note", "value"]
+    assert Target.objects.get().value == 150
+    chosen = choices(response)
+    again = {**typed, "seen": response.context["adminform"].form.seen}
+    response = client.post(address, {**again, **chosen["value", "theirs"], **chosen["note", "theirs"]})
+    assert response.status_code == 302
+    assert (Target.objects.get().value, Target.objects.get().deadline) == (150, date(2025, 12, 31))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_form_waits_for_whoever_is_at_the_record_before_it_holds_the_row(client, programme):
+    form = {**opened(client, programme), "summary": "Mine."}
+
+    def send():
+        try:
+            return client.post(change(programme), form)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with recording():
+            answer = pool.submit(send)
+            wait([answer], timeout=1)  # until it waits for the record, or would hold the row
+            by_another(sector="finance")
+        response = answer.result(timeout=30)
+    assert list(response.context["adminform"].form.errors) == ["sector"]
+    assert Programme.objects.get().sector == "finance"
