@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from projects.admin.record_admin import RecordAdmin
 from projects.desk.access import moment
 from projects.models import AuditEntry
 from projects.models.names import active_language
+from projects.packages.one_row import cells_of
 
 TAKEN_OUT = gettext_lazy(
     "Taken out. The audit keeps the row, the page of corrections says so, and whoever was told it is told."
@@ -91,7 +93,10 @@ class ErasePage(RecordAdmin):
             raise Http404
         form, refusal, moves = PublicLineForm(request.POST or None), "", list[VerdictMove]()
         how: dict[str, Any] = {"claim": row, "by": request.user, "at": moment()}
-        if request.method == "POST" and form.is_valid():
+        seen = _as_read(row)
+        if request.method == "POST" and request.POST.get("seen", seen) != seen:
+            refusal = _("It was changed since this page was opened: look at it as it is now, and decide again.")
+        elif request.method == "POST" and form.is_valid():
             try:
                 erase_claim(**form.cleaned_data, **how)
             except ValidationError as error:
@@ -102,17 +107,23 @@ class ErasePage(RecordAdmin):
         try:
             moves = erasure_preview(**how)
         except ValidationError as error:
-            refusal = " ".join(error.messages)
+            refusal = refusal or " ".join(error.messages)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": row,
             "form": form,
             "refusal": refusal,
+            "seen": seen,
             "moves": [move_in_words(move) for move in moves],
             "title": _("Entered by mistake: “%s”") % row.pk,
         }
         return render(request, "admin/projects/erase.html", context, status=409 if refusal else 200)
+
+
+def _as_read(row: Any) -> str:
+    """Names what the row says, so that nobody takes out what they have not read."""
+    return sha256(repr(sorted(cells_of(row).items())).encode()).hexdigest()[:16]
 
 
 def move_in_words(move: VerdictMove) -> dict[str, str]:

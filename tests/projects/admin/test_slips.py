@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from projects.actions.fix_copying_error import fix_copying_error
 from projects.actions.refresh import refresh_assessments
 from projects.models import AuditEntry, Correction, Outcome, Source, Target
 from tests.factories import IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory, UserFactory
@@ -49,6 +50,20 @@ def test_page_shows_what_follows_and_takes_the_row_out_for_a_reason(client, log_
     assert client.post(erase(Outcome, "slip"), {"reason": "A slip."}).status_code == 302
     assert not Outcome.objects.exists()
     assert AuditEntry.objects.get().details["reason"] == "A slip."
+
+
+def test_what_was_put_right_meanwhile_is_not_taken_out_unread(client, log_in):
+    admin = log_in(admin=True)
+    target = TargetFactory(id="pool", value=Decimal(15))
+    seen = re.findall(r'name="seen" value="(\w+)"', client.get(erase(Target, "pool")).content.decode())
+    fix_copying_error(target=target, reason="15 for 150.", by=admin, at=AT, value=Decimal(150))
+    refused = client.post(erase(Target, "pool"), {"reason": "Nobody said 15.", "seen": seen})
+    assert refused.status_code == 409
+    assert "look at it as it is now" in refused.content.decode()
+    assert Target.objects.get().value == Decimal(150)
+    seen = re.findall(r'name="seen" value="(\w+)"', client.get(erase(Target, "pool")).content.decode())
+    assert client.post(erase(Target, "pool"), {"reason": "Another plan.", "seen": seen}).status_code == 302
+    assert not Target.objects.exists()
 
 
 def test_editors_take_out_what_they_recorded_themselves(client, log_in):
