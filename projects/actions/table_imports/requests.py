@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from projects.actions.drafts.publishing_right import RIGHT
 from projects.actions.public_line import validate_public_words
-from projects.models import ImportedFile, TableImport
+from projects.models import AuditEntry, ImportedFile, TableImport
 from projects.models.audit import record_audit
 from projects.models.names import active_language
 from projects.packages.columns import Table
 from projects.packages.sheets.answers import Answers
 
 State = TableImport.State
+ANSWERED = "answer_import"  # in the audit
 MOST_FILES = 20  # of one person at a time: so much of the database they can fill
 
 
@@ -51,7 +52,9 @@ def answer_questions(*, table_import: TableImport, answers: Answers, by: Abstrac
         stored = _locked(table_import, {State.UNCLEAR, State.REFUSED, State.CHECKED, State.FAILED})
         if not ImportedFile.objects.filter(pk=stored.pk).exists():
             raise ValidationError(_("The file is kept no more: upload it again."))
-        stored.answers = answers_json(answers)
+        if stored.answers != (given := answers_json(answers)):
+            stored.answers = given
+            record_audit(ANSWERED, stored, by=by, at=at, details=given)
         stored.language = active_language()
         _ask(stored, State.UPLOADED, by, at)
 
@@ -68,7 +71,7 @@ def approve_import(
         stored = _locked(table_import, {State.CHECKED})
         if stored.attempts != attempt:
             raise ValidationError(_("It was changed meanwhile: look at it as it is now, and decide again."))
-        if refusal := refusal_to_publish(stored, by):
+        if refusal := refusal_to_publish(stored, by, has_answered=has_answered(stored, by)):
             raise PermissionDenied(refusal)
         if stored.result.get("doubts") and not confirmed:
             raise ValidationError(_("Look at the doubtful rows, and tick that they are as printed."))
@@ -98,11 +101,18 @@ def discard_import(*, table_import: TableImport, by: AbstractBaseUser, at: datet
         record_audit("discard_import", stored, by=by, at=at, details={"file": stored.file_name})
 
 
-def refusal_to_publish(table_import: TableImport, user: Any) -> str:
+def has_answered(table_import: TableImport, user: Any) -> bool:
+    """Whether somebody has decided what the file leaves open, whoever had it checked again since. One query."""
+    answers = AuditEntry.objects.filter(action=ANSWERED, object_type=TableImport._meta.model_name)
+    return answers.filter(object_id=str(table_import.pk), done_by=user.pk).exists()
+
+
+def refusal_to_publish(table_import: TableImport, user: Any, *, has_answered: bool = False) -> str:
     """Why somebody may not publish an import, in a sentence; empty where they may (ADR 25)."""
     if not user.has_perm(RIGHT):
         return _("You may not publish: an editor with that right does.")
-    if settings.REVIEW == "two" and user.pk in {table_import.uploaded_by_id, table_import.asked_by_id}:
+    is_theirs = has_answered or user.pk in {table_import.uploaded_by_id, table_import.asked_by_id}
+    if settings.REVIEW == "two" and is_theirs:
         return _("You brought this file or answered its questions, so another editor publishes it.")
     return ""
 

@@ -101,7 +101,9 @@ class ImportPage:
         return self.row.state in {TableImport.State.UNCLEAR, TableImport.State.REFUSED, TableImport.State.FAILED}
 
 
-def import_page(table_import: TableImport, user: Any, sent: Mapping[str, Any] | None = None) -> ImportPage:
+def import_page(
+    table_import: TableImport, user: Any, sent: Mapping[str, Any] | None = None, *, has_answered: bool = False
+) -> ImportPage:
     """One import; where it is at work, with how far it is. ``sent``: what a form held that comes back. No query."""
     sent = sent or {}
     lang, result = active_language(), table_import.result
@@ -120,7 +122,7 @@ def import_page(table_import: TableImport, user: Any, sent: Mapping[str, Any] | 
         decimals=_choices(DECIMALS, result, "decimal"),
         orders=_choices(ORDERS, result, "dates"),
         columns=[Choice(PASSED_OVER, _("none: pass it over")), *names],
-        refusal_to_publish=refusal_to_publish(table_import, user),
+        refusal_to_publish=refusal_to_publish(table_import, user, has_answered=has_answered),
         refusal_to_undo=refusal_to_undo(table_import),
         writes_anything=any(counts.get(key) for key in ("new", "replace", "disagree", "updated")),
         unknown_columns=[

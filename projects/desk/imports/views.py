@@ -21,6 +21,7 @@ from projects.actions.table_imports.requests import (
     approve_import,
     condemn_import,
     discard_import,
+    has_answered,
     upload_table,
 )
 from projects.desk.access import desk_page, moment, render_desk
@@ -174,7 +175,7 @@ def _import(import_id: int) -> TableImport:
 
 
 def _render(request: HttpRequest, table_import: TableImport, error: str = "", status: int = 200) -> HttpResponse:
-    page = import_page(table_import, request.user, request.POST)
+    page = import_page(table_import, request.user, request.POST, has_answered=has_answered(table_import, request.user))
     return render_desk(request, "desk/imports/import.html", status, page=page, error=error)
 
 

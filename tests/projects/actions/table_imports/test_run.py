@@ -110,6 +110,19 @@ def test_who_answers_the_questions_is_no_second_pair_of_eyes(editor, other) -> N
         approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
 
 
+def test_who_answered_stays_so_when_another_has_the_file_checked_again(editor, other) -> None:
+    table_import = checked(editor, ROW.format(value='"1,000"'))
+    for person in (other, editor):
+        answer_questions(table_import=table_import, answers=Answers(decimal="."), by=person, at=AT)
+        run_waiting(clock)
+    table_import.refresh_from_db()
+    how = {"table_import": table_import, "attempt": table_import.attempts, "confirmed": True, "at": AT}
+    with override_settings(REVIEW="two"):
+        with pytest.raises(PermissionDenied, match="answered its questions"):
+            approve_import(by=other, **how)
+        approve_import(by=UserFactory(editor=True), **how)
+
+
 def test_what_is_approved_is_the_check_that_was_read(editor, other) -> None:
     table_import = checked(editor, ROW.format(value='"1,000"'))
     answer_questions(table_import=table_import, answers=Answers(decimal="."), by=editor, at=AT)
