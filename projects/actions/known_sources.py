@@ -19,10 +19,10 @@ def source_at(url: str, *, but: str = "") -> Source | None:
 
 def _spellings(url: str) -> list[str]:
     """The ways in which one address is written."""
-    key = address_key(url)
-    path, question, query = key.partition("?")
+    document, sign, route = address_key(url).partition("#")
+    path, question, query = document.partition("?")
     return [
-        f"{scheme}://{host}{path}{slash}{question}{query}"
+        f"{scheme}://{host}{path}{slash}{question}{query}{sign}{route}"
         for scheme in ("https", "http")
         for host in ("", "www.")
         for slash in ("", "/")

@@ -196,7 +196,10 @@ def unit_doubts(unit: str, used: Iterable[str]) -> Iterator[Doubt]:
 
 
 def same_address(url: str, other: str) -> bool:
-    """Whether two addresses lead to one document, whatever the scheme, ``www.``, the last slash and the fragment."""
+    """Whether two addresses lead to one document, whatever the scheme, ``www.``, the last slash and the fragment.
+
+    But for a fragment that is a path, ``#/reports/2``: there it names the document.
+    """
     return bool(url) and address_key(url) == address_key(other)
 
 
@@ -204,7 +207,8 @@ def address_key(url: str) -> str:
     """The part of an address that names the document."""
     parts = urlsplit(url.strip())
     host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!/")) else ""
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "") + route
 
 
 def text_key(text: str) -> str:

@@ -108,6 +108,8 @@ def test_days_to_come_are_doubted_and_after_today_refused() -> None:
         ("https://gov.kz/a/", "http://www.gov.kz/a#top", True),
         ("https://GOV.kz/a", "https://gov.kz/a", True),
         ("https://gov.kz/a?id=1", "https://gov.kz/a?id=2", False),
+        ("https://gov.kz/#/reports/2", "https://gov.kz/", False),
+        ("https://gov.kz/#!/reports/2", "http://www.gov.kz#!/reports/2", True),
         ("https://gov.kz/a", "https://gov.kz/A", False),
         ("", "", False),
     ],

@@ -144,6 +144,11 @@ def test_doubtful_rows_are_confirmed(editor) -> None:
         approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=False, by=editor, at=AT)
 
 
+def test_doubtful_rows_that_were_confirmed_are_published(editor) -> None:
+    assert published(editor, editor, ROW.format(value=70000)).state == "published"
+    assert Outcome.objects.filter(value=70000).exists()
+
+
 def test_what_became_wrong_between_check_and_publishing_is_refused(editor) -> None:
     table_import = checked(editor, ROW.format(value=700) + ",given", header=HEADER + ",id")
     published(editor, editor, ROW.format(value=701) + ",given", header=HEADER + ",id")
