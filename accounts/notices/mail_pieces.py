@@ -15,12 +15,11 @@ from django.utils.html import escape
 from accounts.delivery.links import language_root
 from projects.reports.targets.promise_titles import titled_promise
 
-from .chain_wording import chain_text, other_terms_text
+from .chain_wording import MAX_REPORTS, chain_text, other_terms_text
 from .mail_frame import GAP, plain_spaces
 from .pictures import Picture, bullet_picture
+from .remembered_blocks import key_of, remembered_blocks
 from .stories import Story
-
-MAX_REMEMBERED = 20_000  # blocks in the memory of a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ class Block:
 class BlockWriter:
     """Writes blocks for one batch of mails, and remembers blocks of earlier batches that say the same."""
 
-    _remembered: dict[tuple[object, ...], Block] = {}
-
     def __init__(self, site: str) -> None:
         self._site = site
         self._of_batch: dict[tuple[str, int, bool], tuple[Block, Story]] = {}
@@ -57,25 +54,25 @@ class BlockWriter:
         return entry[0]
 
     def _block(self, story: Story, in_full: bool, lang: str) -> Block:
-        key = (lang, self._site, in_full, *_contents(story, lang))
-        block = self._remembered.get(key)
-        if block is None:
-            if len(self._remembered) >= MAX_REMEMBERED:
-                self._remembered.clear()
-            write = _full_block if in_full else _line_block
-            block = self._remembered[key] = write(story, lang, self._site)
+        key = key_of((lang, self._site, in_full, *_contents(story, lang)))
+        if (remembered := remembered_blocks.get(key)) is not None:
+            (html, text), picture = remembered
+            return Block(html, text, picture)
+        write = _full_block if in_full else _line_block
+        block = write(story, lang, self._site)
+        remembered_blocks.keep(key, (block.html, block.text), block.picture)
         return block
 
 
 def _contents(story: Story, lang: str) -> tuple[object, ...]:
-    """All that a block is written from."""
+    """All that a block is written from. Of the reports it tells the last, and how many were earlier."""
     chain, entry = story.chain, story.chain.entry
-    news = (*chain.revisions, *chain.reports, *chain.disputes)
+    news = (*chain.revisions, len(chain.reports), *chain.reports[-MAX_REPORTS:], *chain.disputes)
     # Rows are equal by their id, whatever they say by now: what stands for a report in other terms is its sentence.
     others = tuple(other_terms_text(report, entry, lang) for report in chain.in_other_terms)
     verdict = (story.section, story.status, story.due_in, story.turned_out_owed, *chain.owed_according_to)
     about = (entry.id, entry.indicator, entry.responsible, entry.accumulation, titled_promise(entry, lang))
-    return verdict, news, others, about, repr(entry.assessment)
+    return verdict, news, others, about, entry.assessment
 
 
 # The elements that a mail is made of; their styles are in styles.css.
