@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -51,6 +53,7 @@ class Table:
 
 
 @public_page(*OTHERS, AGAINST, BY, ORDERING, PAGING[0], *FRAME_CHOICES, scoped=True)
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types know no view with arguments
 def show_track_record(
     request: HttpRequest,
     as_of: date,

@@ -80,6 +80,8 @@ def test_frame_of_a_track_record_is_whole_at_every_width_in_every_language(brows
             for path in TRACK_RECORDS:
                 page.goto(f"{tracker.url}/{lang}/{path}")
                 lines.append(page.locator("#embed-code").text_content())
+                page.locator("#share summary").click()
+                page.frame_locator("iframe.embedded").locator("h1").wait_for()
             boxes = [f'<div style="width: {width}px">{line}</div>' for line in lines for width in WIDTHS]
             page.goto(newsroom("".join(boxes)))
             for frame, width in zip(page.frames[1:], WIDTHS * len(lines), strict=True):

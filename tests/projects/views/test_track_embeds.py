@@ -123,6 +123,13 @@ def test_page_offers_the_code_of_its_own_scope_and_day(client: Client) -> None:
     assert "embed-code" not in client.get("/en/track-record/?by=programme").content.decode()
 
 
+def test_page_shows_what_its_code_embeds(client: Client) -> None:
+    answer = client.get(f"/en/track-record/?{BODY}")
+    assert "frame-src 'self'" in answer["Content-Security-Policy"]
+    preview = unescape(re.search(r'class="embedded"\s+src="([^"]*)"', answer.content.decode())[1])
+    assert client.get(preview).status_code == 200
+
+
 def test_code_is_higher_for_more_words_and_for_what_may_come(client: Client) -> None:
     def height(query: str) -> int:
         return int(re.search(r'height="(\d+)"', code(client, f"/en/track-record/?{query}"))[1])
