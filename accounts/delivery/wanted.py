@@ -35,7 +35,10 @@ class _Reader:
 
 
 def unwanted(batch: Sequence[Message]) -> set[int]:
-    """The primary keys of messages that their readers want no more; the others go to the address of now. One query."""
+    """The primary keys of messages that their readers want no more; the others go to the address of now.
+
+    One query, and one more for each message to a former address.
+    """
     rows = [message for message in batch if message.kind in KINDS]
     readers = _readers({message.person_id for message in rows}) if rows else {}
     refused: set[int] = set()

@@ -162,22 +162,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 "reset_url": _page("account_reset_password", preferences.language),
             }
             mail = self._mail(template_prefix, email or user.email, {**more, **(context or {})})
-            try:
-                mail.send()
-            except (OSError, SMTPException) as error:  # what it says names the address: the log has its kind alone
-                kind = type(error).__name__
-                logger.warning("The mail %s waits in the outbox, because it cannot be sent: %s", template_prefix, kind)
+            if not _is_sent(mail, template_prefix):
                 key = f"{template_prefix}:{now.isoformat()}"
                 enqueue([_waiting(mail, user, key, preferences.language)], at=now)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a mail with a link or a code at once. Raises MailNotSentError."""
-        try:
-            self._mail(template_prefix, email, context).send()
-        except (OSError, SMTPException) as error:
-            kind = type(error).__name__
-            logger.warning("The mail %s cannot be sent: %s", template_prefix, kind)
-            raise MailNotSentError from None
+        if not _is_sent(self._mail(template_prefix, email, context), template_prefix):
+            raise MailNotSentError
 
     def _mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
         """Names the site and begins links by its public address, never by the Host header of the request."""
@@ -187,6 +179,16 @@ class AccountAdapter(DefaultAccountAdapter):
         mail: EmailMessage = self.render_mail(template_prefix, email, {**context, **links, **own})
         mail.body = _without_stops_after_links(str(mail.body), site.domain)
         return mail
+
+
+def _is_sent(mail: EmailMessage, name: str) -> bool:
+    """Sends a mail; False where the mail server does not take it now."""
+    try:
+        mail.send()
+    except (OSError, SMTPException) as error:  # what it says names the address: the log has its kind alone
+        logger.warning("The mail %s cannot be sent now: %s", name, type(error).__name__)
+        return False
+    return True
 
 
 def _waiting(mail: EmailMessage, user: User, key: str, lang: str) -> MessageDraft:

@@ -92,7 +92,7 @@ def test_frame_of_a_track_record_is_whole_at_every_width_in_every_language(brows
                 assert frame.locator("h1").is_visible()
                 assert frame.locator("svg.endings:visible").count() == 1
         with context.expect_page() as opened:
-            page.frames[1].locator("p.promise a").first.click()
+            page.frames[1].locator("p.embed-lead a").first.click()
         opened.value.wait_for_load_state()
         assert opened.value.url.startswith(f"{tracker.url}/kk/targets/?")
     finally:

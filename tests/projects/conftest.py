@@ -24,6 +24,7 @@ from tests.factories import (
     SourceFactory,
     TargetFactory,
     TerritoryFactory,
+    UserFactory,
 )
 
 NOW = datetime(2025, 1, 10, 9, tzinfo=UTC)
@@ -34,6 +35,18 @@ TODAY = date(2025, 1, 10)
 def reader() -> Iterator[Client]:
     with time_machine.travel(NOW, tick=False):
         yield Client()
+
+
+@pytest.fixture
+def two_people_review(settings: Any) -> None:
+    """Nobody publishes their own draft."""
+    settings.REVIEW = "two"
+
+
+@pytest.fixture
+def other(db: None) -> Any:
+    """Another editor than the one who writes."""
+    return UserFactory(editor=True)
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def shown_of(deadlines: AllDeadlines, as_of: date, year: int | None, month: int 
     years = sorted({on.year for on, _target, _chain in dated})
     following = min((on for on, _target, _chain in dated if on >= as_of), default=None)
     shown = year or (following.year if following else years[-1] if years else as_of.year)
-    in_year = sorted(chain for chain in dated if chain[0].year == shown)  # by day and target, which is another for each
+    in_year = sorted(chain for chain in dated if chain[0].year == shown)  # by day and target; no target stands twice
     often = Counter(on.month for on, _target, _chain in in_year)
     about = DueDates(
         year=shown,

@@ -13,7 +13,7 @@ from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.stored_change import stored_changes
 from projects.models import Draft, Outcome
-from tests.factories import SourceFactory, UserFactory
+from tests.factories import SourceFactory
 from tests.projects.actions.changing import report
 from tests.projects.actions.recorded import AT
 
@@ -61,11 +61,6 @@ READABLE = {
     "an older version's": [{name: FIGURE[name] for name in ("action", "table", "cells", "before")}],
     "a newer version's": [{**FIGURE, "mood": "calm"}],
 }
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
 
 
 @pytest.fixture

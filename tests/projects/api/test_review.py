@@ -19,17 +19,7 @@ from tests.factories import UserFactory
 from .conftest import NOW
 from .rows import GOOD, good
 
-pytestmark = pytest.mark.usefixtures("record")
-
-
-@pytest.fixture(autouse=True)
-def two(settings):
-    settings.REVIEW = "two"
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
+pytestmark = pytest.mark.usefixtures("record", "two_people_review")
 
 
 @pytest.mark.parametrize("path", list(GOOD))

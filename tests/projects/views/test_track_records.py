@@ -10,12 +10,10 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils.html import strip_tags
 
-from tests.projects.reports.verdicts.test_chain_records import DATA
+from tests.projects.shipped import shipped_records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -37,12 +35,8 @@ DRAWN = re.compile(r'<a class="point" href="(/en/targets/\?[^"]*)" aria-label="(
 
 @pytest.fixture(scope="module", autouse=True)
 def shipped(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Both countries, loaded once for all of them, and taken back."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        for country in ("kazakhstan", "germany"):
-            call_command("import_package", str(DATA / country), verbosity=0)
+    with shipped_records(django_db_blocker, NOW, "kazakhstan", "germany"):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

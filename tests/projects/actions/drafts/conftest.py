@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import UserFactory
-
 
 @pytest.fixture(autouse=True)
-def two(settings):
-    settings.REVIEW = "two"
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
+def _second_person(two_people_review):
+    """In every test of this folder that does not say otherwise."""

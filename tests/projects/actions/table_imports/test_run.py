@@ -42,11 +42,6 @@ def editor():
     return UserFactory(editor=True)
 
 
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
-
-
 def test_good_file_is_checked_and_nothing_is_written(editor) -> None:
     table_import = checked(
         editor, ROW.format(value=700), ROW.format(value=500).replace("07-01,2023-12-31", "01-01,2023-06-30")

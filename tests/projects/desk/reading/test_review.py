@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from projects.models import Article, Draft, Outcome, Target
-from tests.factories import UserFactory
 from tests.projects.desk.reading.steps import address, decide, enter, show
 from tests.projects.desk.reading.texts import SOURCE
 
@@ -22,11 +21,6 @@ def draft(client, editor, article, settings) -> Draft:
         decide(client, article, show(client, article).cards[place])
     assert enter(client, article, "review").status_code == 302
     return Draft.objects.get()
-
-
-@pytest.fixture
-def other():
-    return UserFactory(editor=True)
 
 
 def log_in(client, person) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,12 +18,12 @@ from projects.reports.parameters import BadParametersError
 from projects.reports.verdicts import chain_history, chain_records
 from projects.reports.verdicts.chain_records import Scope, chain_rows
 from tests.factories import RECORDED_AT, OrganisationFactory, OutcomeFactory, TargetFactory, TerritoryFactory
+from tests.projects.shipped import DATA
 
 pytestmark = pytest.mark.django_db
 
 STORED_ON = date(2026, 3, 20)
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
-DATA = Path(settings.BASE_DIR) / "projects" / "data"
 PAST = (date(2019, 6, 1), date(2020, 11, 1), date(2023, 1, 1), date(2024, 9, 1), date(2025, 2, 1), date(2025, 12, 31))
 DAYS = (*PAST, STORED_ON, date(2026, 3, 22), date(2027, 1, 1))
 
