@@ -25,7 +25,7 @@ from .about import About
 from .columns import Column, Kind, Rows, figure_text
 
 MOST_ROWS = 1_048_575  # that a sheet has below its header
-LONGEST = 32_767  # characters of a cell
+LONGEST = 32_767  # characters of a cell, in units of UTF-16: an emoji is two
 DIGITS = 15  # that a double keeps of any decimal number
 FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets disagree which day a number is
 WIDTHS: dict[Kind, int] = {"text": 24, "figure": 18, "integer": 12, "boolean": 12, "date": 12, "moment": 20}
@@ -91,7 +91,7 @@ def write_workbook(path: Path, columns: Sequence[Column], rows: Rows, about: Abo
     options = {"constant_memory": True, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(str(path), options) as book:
         # Without this the moment of writing would stand in the file: two files of one record would differ.
-        book.set_properties({"created": datetime.combine(about.as_of, time())})
+        book.set_properties({"created": datetime.combine(max(about.as_of, FIRST_DAY), time())})
         formats = _Formats(
             bold=book.add_format({"bold": True}),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
@@ -99,10 +99,19 @@ def write_workbook(path: Path, columns: Sequence[Column], rows: Rows, about: Abo
             day=book.add_format({"num_format": "yyyy-mm-dd"}),
             moment=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         )
-        sheet = _Sheet(book.add_worksheet(about.name[:31]), columns, formats)
+        sheet = _Sheet(book.add_worksheet(about.name[:31], _OfPlainTexts), columns, formats)
         written = sheet.write(rows)
-        _write_about(book.add_worksheet(_ABOUT.text(about.lang)), columns, about, formats, sheet.cut)
+        _write_about(book.add_worksheet(_ABOUT.text(about.lang), _OfPlainTexts), columns, about, formats, sheet.cut)
     return written
+
+
+class _OfPlainTexts(Worksheet):
+    """A sheet whose texts are texts. XlsxWriter takes what stands between <r> and </r> for markup of its own, and
+    writes it as it is: a text of the record could end its cell and write formulas.
+    """
+
+    def _xml_rich_inline_string(self, string: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        self._xml_inline_string(string, preserve=False, attributes=attributes)  # begins and ends without blanks
 
 
 class _Sheet:
@@ -143,9 +152,11 @@ class _Sheet:
         if not value:
             return  # a cell that holds an empty text is not blank: spreadsheets count it
         text = neutral(value)
-        if len(text) > LONGEST:
-            self.cut += 1
-            text = f"{text[: LONGEST - 1]}…"
+        if len(text) > LONGEST // 2:
+            units = text.encode("utf-16-le")
+            if len(units) > 2 * LONGEST:
+                self.cut += 1
+                text = f"{units[: 2 * (LONGEST - 1)].decode('utf-16-le', errors='ignore')}…"
         self.sheet.write_string(row, place, text)
 
     def _figure(self, row: int, place: int, value: Decimal | str | int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -72,6 +72,30 @@ def test_workbook_tells_of_texts_that_a_cell_cannot_hold(tmp_path: Path) -> None
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert [len(cell) for (cell,) in book["targets"].iter_rows(min_row=2, values_only=True)] == [32_767, 32_767]
     assert any("1 texts are longer" in str(row[0]) for row in book["About"].iter_rows(values_only=True))
+
+
+def test_a_text_that_is_markup_of_a_workbook_is_written_as_the_text_that_it_is(tmp_path: Path) -> None:
+    """It ended its cell and wrote others, formulas among them."""
+    text = '<r><t>x</t></r></is></c><c r="C2"><f>1+1</f></c><c r="D2" t="inlineStr"><is><r><t>y & z</t></r>'
+    write_workbook(tmp_path / "b.xlsx", COLUMNS[:2], [("a", text), ("b", "<r>&</r>")], ABOUT)
+    cells = openpyxl.load_workbook(tmp_path / "b.xlsx")["targets"].iter_rows(min_row=2, values_only=True)
+    assert list(cells) == [("a", text), ("b", "<r>&</r>")]
+
+
+def test_workbook_counts_the_letters_of_a_cell_as_spreadsheets_do(tmp_path: Path) -> None:
+    """In units of UTF-16: an emoji is two of them."""
+    write_workbook(tmp_path / "b.xlsx", COLUMNS[:1], [("😀" * 16_384,), ("😀" * 16_383 + "x",)], ABOUT)
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    cut, whole = [cell for (cell,) in book["targets"].iter_rows(min_row=2, values_only=True)]
+    assert cut == "😀" * 16_383 + "…"
+    assert whole == "😀" * 16_383 + "x"
+    assert any("1 texts are longer" in str(row[0]) for row in book["About"].iter_rows(values_only=True))
+
+
+def test_workbook_of_a_day_long_ago_can_be_opened(tmp_path: Path) -> None:
+    """Its properties hold a moment, whose year has four digits."""
+    write_workbook(tmp_path / "b.xlsx", COLUMNS[:1], [("a",)], About("targets", date(999, 1, 1), ABOUT.address))
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx")["targets"]["A2"].value == "a"
 
 
 def test_workbook_leaves_the_cell_of_an_empty_text_blank(tmp_path: Path) -> None:
