@@ -71,6 +71,7 @@ def set_up(page, name: str, *, alone: bool) -> None:
     if "reauthenticate" in page.url:
         page.locator("input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
+        page.wait_for_load_state()  # only then the script hears a click
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=passwordless]").set_checked(alone)
     page.locator("#mfa_webauthn_add").click()
@@ -80,6 +81,7 @@ def set_up(page, name: str, *, alone: bool) -> None:
 def remove(page, name: str) -> None:
     page.goto("/accounts/2fa/webauthn/")
     page.get_by_role("link", name=f"Remove {name}").click()
+    page.wait_for_load_state()
     if "reauthenticate" in page.url:
         page.locator("#mfa_webauthn_reauthenticate").click()
         page.wait_for_url("**/remove/")

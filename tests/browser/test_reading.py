@@ -90,6 +90,7 @@ def paste(page, lang: str, text: str) -> None:
     page.locator("[name=published]").fill("2025-07-21")
     page.locator("form.desk-form button").last.click()
     page.locator("[data-reading]").wait_for()
+    page.wait_for_load_state()  # only then the script hears keys
 
 
 class Keys:
