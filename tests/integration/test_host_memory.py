@@ -95,3 +95,7 @@ def test_every_part_is_bounded_by_less_than_all_parts_together() -> None:
     assert "Slice=tracker.slice\n" in (UNITS / "tracker-.service.d/hardening.conf").read_text()
     parts = {path.name: share(path.name) for path in UNITS.glob("*.service")}
     assert max(parts.values()) < share("tracker.slice") < 100
+
+
+def test_a_part_that_grows_does_not_fill_the_swap_of_the_host() -> None:
+    assert "MemorySwapMax=0\n" in (UNITS / "tracker.slice").read_text()
