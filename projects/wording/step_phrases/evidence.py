@@ -52,9 +52,9 @@ EVIDENCE: dict[str, Phrase] = {
         "күн есепсіз, сондықтан нақты мән – төменгі шек",
     ),
     "sum_in_time": Phrase(
-        "Of that, reported for the time up to the deadline, {deadline:day}: {actual:amount}",
-        "Из них за время до срока, {deadline:day}: {actual:amount}",
-        "Оның ішінде мерзімге дейінгі уақытқа, {deadline:day}: {actual:amount}",
+        "Reported for the time up to the deadline alone, {deadline:day}: {actual:amount}",
+        "Сообщено за одно лишь время до срока, {deadline:day}: {actual:amount}",
+        "Тек мерзімге дейінгі уақыт үшін хабарланғаны, {deadline:day}: {actual:amount}",
     ),
     "reading_latest": Phrase(
         "The latest reading stands: {reading:amount} on {end:day}",
