@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from projects import wording
+from projects.http.country import TERRITORY
 from projects.http.public_urls import public_url
 from projects.reports.overviews.correction_lines import CorrectionLine
 from projects.reports.overviews.corrections import CorrectionList
@@ -18,27 +20,26 @@ from .feeds import Feed, host, other_pages, writable
 
 
 def correction_feed(
-    corrections: CorrectionList, parameters: Mapping[str, str], lang: str, of: Iterable[str] = ()
+    corrections: CorrectionList,
+    filters: Mapping[str, str],
+    address: Callable[[int], str],
+    lang: str,
+    of: Iterable[str] = (),
 ) -> Feed:
     """One entry for each correction; ids are the same in every language.
 
-    ``parameters`` are those of the address that the feed's other pages keep, ``of`` names what it is limited to.
+    ``filters`` are those of the address, ``address`` that of each page of the feed, ``of`` names what it is limited to.
     """
-    place = {name: id for name, id in parameters.items() if name == "territory"}
     feed = Feed(
         title=writable(", ".join((f"{_('Promise tracker')}: {_('Corrections')}", *of))),
-        link=public_url("corrections", **place),
+        link=public_url("corrections", **filters),
         description=None,
         subtitle=_("What was wrong here, what is right, since when it stood, and whose mistake it was."),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=public_url("corrections-feed", lang=lang, **place),
-        feed_guid="/".join((f"tag:{host()},2024:corrections", *place.values())),
-        paged=other_pages(
-            corrections.page,
-            corrections.pages,
-            lambda number: public_url("corrections-feed", **parameters, page=str(number)),
-        ),
+        feed_url=address(corrections.page),
+        feed_guid=f"tag:{host()},2024:{_name(filters)}",
+        paged=other_pages(corrections.page, corrections.pages, address),
     )
     for line in corrections.lines:
         feed.add_item(
@@ -50,6 +51,13 @@ def correction_feed(
             categories=[line.whose],
         )
     return feed
+
+
+def _name(filters: Mapping[str, str]) -> str:
+    """By what a feed of corrections is known for good: a place is a part of its path, other filters its query."""
+    path = "/".join(("corrections", *(id for name, id in filters.items() if name == TERRITORY.name)))
+    query = urlencode(sorted((name, value) for name, value in filters.items() if name != TERRITORY.name))
+    return f"{path}?{query}" if query else path
 
 
 def correction_subject(line: CorrectionLine) -> str:

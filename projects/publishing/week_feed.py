@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -23,13 +23,13 @@ def week_feed(
     weeks: Sequence[PastWeek],
     page: int,
     pages: int,
-    parameters: Mapping[str, str],
+    address: Callable[[int], str],
     lang: str,
     place: Territory | None = None,
 ) -> Feed:
     """One entry for each week; its id is the same in every language, and that of a country's week is its own.
 
-    ``parameters`` are those of the address that the feed's other pages keep.
+    ``address`` is that of each page of the feed.
     """
     where = {"territory": place.pk} if place is not None else {}
     guid = f"tag:{host()},2024:weeks{f'/{place.pk}' if place is not None else ''}"
@@ -41,9 +41,9 @@ def week_feed(
         subtitle=_("What became new of promises in each week that has ended."),
         language=lang,
         author_name=_("Promise tracker"),
-        feed_url=public_url("weeks-feed", lang=lang, **where),
+        feed_url=address(page),
         feed_guid=guid,
-        paged=other_pages(page, pages, lambda number: public_url("weeks-feed", **parameters, page=str(number))),
+        paged=other_pages(page, pages, address),
     )
     for past in weeks:
         days = wording.week_days(past.week.monday, past.week.sunday, lang)

@@ -59,11 +59,14 @@ def feed_corrections(
     request: HttpRequest, as_of: date, lang: str | None = None, page: int = 1, **filters: str
 ) -> HttpResponse:
     """A page of the corrections in the order of recording."""
-    names = (AS_OF.name, LANG.name, WHOSE_MISTAKE.name, OF_PROGRAMME.name, OF_INDICATOR.name, TERRITORY.name)
-    parameters = {name: request.GET[name] for name in names if request.GET.get(name)}
     lang = activate_language(request, lang)
+    parameters = {**filters, AS_OF.name: request.GET.get(AS_OF.name, ""), LANG.name: lang}
     report = correction_list(as_of, page=page, as_recorded=True, **filters)
-    return atom_file(correction_feed(report, parameters, lang, filter_names(filters)))
+
+    def address(number: int) -> str:
+        return public_url("corrections-feed", **parameters, page=page_number(number))
+
+    return atom_file(correction_feed(report, filters, address, lang, filter_names(filters)))
 
 
 @public_page(LANG, *FILE_FILTERS)

@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from projects.http.country import TERRITORY, lists_things
 from projects.http.pages import LANG, activate_language, clean_query, public_page, render_page
+from projects.http.public_urls import public_url
 from projects.models import Territory
+from projects.publishing.feeds import page_number
 from projects.publishing.week_feed import week_feed
 from projects.reports.overviews.iso_week import Week
 from projects.reports.overviews.week import first_week, has_entries, past_weeks, week_report
 from projects.reports.parameters import AS_OF, PAGING
+
+from .feeds import atom_file
 
 PAGE = PAGING[0]
 WEEKS_A_PAGE = 13  # a quarter
@@ -64,13 +68,17 @@ def feed_weeks(
     request: HttpRequest, as_of: date, lang: str | None = None, territory: str | None = None, page: int = 1
 ) -> HttpResponse:
     """The weeks that have ended and have news, thirteen weeks on a page."""
-    parameters = {name: request.GET[name] for name in (AS_OF.name, LANG.name, TERRITORY.name) if request.GET.get(name)}
     lang = activate_language(request, lang)
+    day_and_language = {AS_OF.name: request.GET.get(AS_OF.name, ""), LANG.name: lang}
+    parameters = {TERRITORY.name: territory or "", **day_and_language}
     last = Week.of(as_of).after(-1)
     begins = min(first_week(as_of) or last, last)
     pages = max(1, -(-((last.monday - begins.monday).days // 7 + 1) // WEEKS_A_PAGE))
     page = min(page, pages)
     weeks = past_weeks(last.after((1 - page) * WEEKS_A_PAGE), WEEKS_A_PAGE, as_of, territory=territory)
     place = Territory.objects.get(pk=territory) if territory else None
-    feed = week_feed(weeks, page, pages, parameters, lang, place)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+    def address(number: int) -> str:
+        return public_url("weeks-feed", **parameters, page=page_number(number))
+
+    return atom_file(week_feed(weeks, page, pages, address, lang, place))

@@ -100,6 +100,21 @@ def test_feed_tells_the_same_with_ids_that_stay(client, record):
     assert "aigul" not in client.get("/corrections/feed.atom").content.decode()
 
 
+def test_feed_of_some_corrections_has_a_name_and_addresses_of_its_own(client, record):
+    """A reader program that goes by its id would take it for the feed of all; one that goes by its link got that."""
+    frames = {}
+    for query in ("", "territory=kz", "whose=ours", "whose=source", f"whose=ours&indicator={record.indicator.pk}"):
+        feed = ET.fromstring(client.get(f"/corrections/feed.atom?{query}&lang=en&as_of=2024-08-01").content)
+        links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+        for relation, more in (("self", ("lang=en", "as_of=2024-08-01")), ("alternate", ())):
+            given = set(links[relation].partition("?")[2].split("&")) - {""}
+            assert given == {*filter(None, query.split("&")), *more}, (query, relation)
+        frames[feed.findtext(f"{ATOM}id").partition(":corrections")[2]] = query
+    assert frames[""] == ""
+    assert frames["/kz"] == "territory=kz"
+    assert len(frames) == 5
+
+
 def test_feed_answers_304_until_something_is_corrected(client, record):
     first = client.get("/corrections/feed.atom")
     assert client.get("/corrections/feed.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304

@@ -138,8 +138,12 @@ def test_feed_of_one_country_has_ids_of_its_own_and_pages(reader, abroad):
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}id").endswith(":weeks/de/2025-W01")
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links["next"].endswith("/week/feed.atom?territory=de&page=2")
-    assert "territory=de" in links["self"]
+    assert links["next"].endswith("/week/feed.atom?territory=de&lang=en&page=2")
+    assert links["self"].endswith("/week/feed.atom?territory=de&lang=en")
+    later = ET.fromstring(reader.get("/week/feed.atom?territory=de&as_of=2025-01-09&lang=ru&page=2").content)
+    links = {link.get("rel"): link.get("href") for link in later.findall(f"{ATOM}link")}
+    assert links["self"].endswith("/week/feed.atom?territory=de&as_of=2025-01-09&lang=ru&page=2")
+    assert links["first"].endswith("/week/feed.atom?territory=de&as_of=2025-01-09&lang=ru")
 
 
 def test_feed_tells_the_same_readers_nothing_twice(reader, abroad):
