@@ -14,7 +14,7 @@ from projects.actions.row_doubts import settle_speaker
 from projects.actions.validate_claim import Claim
 from projects.models import Outcome, Person, ProjectEvent
 from projects.models.audit import record_audit
-from projects.models.text import stored_text
+from projects.models.text import overlong_texts, stored_text
 from projects.packages.one_row import cell_of
 from projects.packages.tables import WORDS
 
@@ -45,6 +45,8 @@ def annotate_claim(
             for name, (_old, new) in changed.items():
                 setattr(stored, fields[name].attname, new if new or not fields[name].null else None)
             stored.clean_fields(exclude=[name for name in fields if name not in changed])
+            if problems := overlong_texts(stored):
+                raise ValidationError(problems)
             if isinstance(stored, Outcome) and stored.corrects is not None and not stored.counts_as_correction:
                 raise ValidationError({"note": _("Must say why this corrects the figure of another publisher (R9).")})
             if "spoken_by" in changed and not isinstance(stored, ProjectEvent):

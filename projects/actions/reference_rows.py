@@ -29,7 +29,7 @@ from projects.models import (
 from projects.models.audit import record_audit
 from projects.models.publisher import standing_for
 from projects.models.source import public_on
-from projects.models.text import tidy_texts
+from projects.models.text import overlong_texts, tidy_texts
 from projects.packages.one_row import TABLE_OF, cells_of, relation_problems, row_problems
 
 ReferenceRow: TypeAlias = (
@@ -124,7 +124,7 @@ def validate_reference_row(row: ReferenceRow, *, is_row_checked: bool = False) -
     if is_new and type(row)._default_manager.filter(pk=row.pk).exists():
         raise ValidationError({"id": _("“%(id)s” is taken: every row has an id of its own.") % {"id": row.pk}})
     table, cells = TABLE_OF[type(row)], cells_of(row)
-    problems = {} if is_row_checked else row_problems(table, cells)
+    problems = overlong_texts(row) or ({} if is_row_checked else row_problems(table, cells))
     if problems := problems or relation_problems(table, cells):
         raise ValidationError(problems)
     row.validate_constraints(exclude=DERIVED)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from projects.models import Outcome, ProjectEvent, Target
-from projects.models.text import tidy_texts
+from projects.models.text import overlong_texts, tidy_texts
 from projects.packages.one_row import TABLE_OF, Problems, cells_of, relation_problems, row_problems
 
 Claim: TypeAlias = Target | Outcome | ProjectEvent
@@ -24,7 +24,7 @@ def validate_claim(claim: Claim, *, is_row_checked: bool = False) -> None:
     for field in claim._meta.concrete_fields:
         if getattr(claim, field.attname) is None and field.blank and field.empty_strings_allowed and not field.null:
             setattr(claim, field.attname, "")  # absent text is empty text
-    problems = _row_problems(claim, is_row_checked=is_row_checked)
+    problems = overlong_texts(claim) or _row_problems(claim, is_row_checked=is_row_checked)
     for column, sentences in relation_problems(TABLE_OF[type(claim)], cells_of(claim)).items():
         problems.setdefault(column, []).extend(sentences)
     if not is_row_checked and type(claim)._default_manager.filter(pk=claim.pk).exists():

@@ -6,9 +6,11 @@ import csv
 from collections.abc import Iterator
 from typing import IO
 
+from projects.models.text import LONGEST_TEXT
+
 from .formats import other_encoding, other_format
 
-MAX_CELL_CHARACTERS = 2**20
+MAX_CELL_CHARACTERS = LONGEST_TEXT
 MAX_ROW_BYTES = 8 * 2**20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
