@@ -47,7 +47,6 @@ class Judgement:
     pace: Ratio | None = None
     cover: Cover | None = None  # a sum's choice of periods (R2), up to ``limit``
     in_time: Cover | None = None  # the same, up to the deadline
-    beyond: Cover | None = None  # R2's choice up to the day, where what met the target in time stands (R11.4)
     limit: date | None = None  # the last day on which a sum's evidence may end
     covering: Reading | None = None  # the reading of a level that covers the deadline (R3)
     decided: bool = False  # R10: a later revision comes after the fact

@@ -57,8 +57,7 @@ def _bearing(case: Case, verdict: Judgement) -> Sequence[Reading]:
         return best
     others: Sequence[Reading] = ()
     if goal.summed:
-        choices = [choice for choice in (verdict.in_time, verdict.beyond) if choice and choice is not verdict.cover]
-        others = [reading for choice in choices for reading in choice.pieces]
+        others = verdict.in_time.pieces if verdict.in_time is not None and verdict.in_time is not verdict.cover else ()
     elif link.timing == "by_deadline" and link.deadline is not None:  # R3: the first that meets it, from then on
         others = best[bisect_left(best, link.deadline, key=BY_END) :]
     if not others:

@@ -78,14 +78,12 @@ def _judge_sum(case: Case, goal: Goal) -> Judgement:
     cover = case.figures.cover(link.window_start, date.max if owed_later else limit, single)
     verdict = Judgement("", [], cover.actual, cover.until, cover.pieces, cover=cover, limit=limit)
     verdict.by_period = case.figures.groups
-    if owed_later:
-        _stay_achieved(case, goal, verdict)
-    covered = deadline is not None and _covers(case, verdict, deadline)
-    met = verdict.actual is not None and goal.met_by(verdict.actual)
+    covered = deadline is not None and cover.covers(deadline)
+    met = cover.actual is not None and goal.met_by(cover.actual)
     reached = _in_time(case, verdict).actual if goal.ceiling or goal.band else None
     passed = reached is not None and goal.passed_by(reached)
     verdict.status, verdict.reasons = _status_of_sum(case, goal, verdict, met, passed, covered)
-    if verdict.cover is not None and verdict.cover.has_gap:
+    if cover.has_gap:
         verdict.reasons.append("gap_in_reports")
     _note_rounding(goal, verdict, reached if goal.band else None)
     verdict.decided = (met and not goal.ceiling and not goal.band) or passed or covered
@@ -102,27 +100,6 @@ def _in_time(case: Case, verdict: Judgement) -> Cover:
             cover = case.figures.cover(link.window_start, deadline, case.goal.terms == "percent_change")
         verdict.in_time = cover
     return verdict.in_time
-
-
-def _stay_achieved(case: Case, goal: Goal, verdict: Judgement) -> None:
-    """R11.4: what met the target by its deadline stands, whatever later reports add up to.
-
-    A longer period that overlaps those, or a figure below zero, would otherwise undo it.
-    """
-    if verdict.actual is None or goal.met_by(verdict.actual):
-        return
-    in_time = _in_time(case, verdict)
-    if in_time is not verdict.cover and in_time.actual is not None and goal.met_by(in_time.actual):
-        verdict.beyond, verdict.cover, verdict.limit = verdict.cover, in_time, case.link.deadline
-        verdict.actual, verdict.covered_until, verdict.evidence = in_time.actual, in_time.until, in_time.pieces
-
-
-def _covers(case: Case, verdict: Judgement, deadline: date) -> bool:
-    """R11.7: whether the chosen reports, or those of the time up to the deadline, cover it without a gap."""
-    assert verdict.cover is not None
-    if verdict.cover.covers(deadline):
-        return True
-    return case.as_of > deadline and _in_time(case, verdict).covers(deadline)
 
 
 def _status_of_sum(case: Case, goal: Goal, verdict: Judgement, met: bool, passed: bool, covered: bool) -> Status:

@@ -60,7 +60,6 @@ CODES: dict[str, str] = {
     "after_met": "R3",
     "taken_back": "R3",
     "already_done": "R3",
-    "met_by_deadline": "R11.4",
 }
 
 
@@ -178,7 +177,7 @@ def _not_added(outcome: Outcome, reading: Reading, case: Case, verdict: Judgemen
     if start is not None and reading.start < start:
         return Choice(outcome, "before_window")
     if limit is not None and reading.end > limit:
-        return Choice(outcome, "met_by_deadline" if verdict.beyond else "after_window")
+        return Choice(outcome, "after_window")
     if reading.start > reading.end:
         return Choice(outcome, "period_reversed")
     weaker = _not_standing(outcome, reading, case, verdict)

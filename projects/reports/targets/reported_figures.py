@@ -24,7 +24,6 @@ IN_SHORT = {
         (
             *("retired_by_final", "weaker_kind", "not_final", "published_earlier", "same_rank"),
             *("fewer_days", "weaker_pieces", "more_pieces", "earlier_pieces", "equal_pieces", "other_percent_period"),
-            "met_by_deadline",
             *("not_latest", "fell_short", "after_covering", "after_met", "taken_back", "already_done"),
         ),
         "another_stands",

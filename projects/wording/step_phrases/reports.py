@@ -193,11 +193,6 @@ REPORTS: dict[str, Phrase] = {
         "проценты за разные периоды не складываются; взят самый длинный период ({instead})",
         "әр кезеңнің пайыздары қосылмайды; ең ұзақ кезең алынды ({instead})",
     ),
-    "met_by_deadline": _left_out(
-        "what was reported for the time up to the deadline meets the target, and later reports do not undo that",
-        "цель выполнена уже тем, что сообщено за время до срока; более поздние отчёты этого не отменяют",
-        "мерзімге дейінгі уақыт үшін хабарланғанның өзі мақсатқа жетті; кейінгі есептер мұны өзгертпейді",
-    ),
     "not_latest": _left_out(
         "a later reading answers for the target ({instead})",
         "о цели судят по более позднему значению ({instead})",

@@ -44,16 +44,6 @@ ENDS = [
         has=("short_at_deadline",),
         shortfall=5,
     ),
-    # The first report covers the deadline and falls short, though R2 adds up the longer one.
-    case(
-        "R11.7-by-deadline-short-under-a-longer-period-that-misses-its-beginning",
-        OWED,
-        [report(60, "01-01", "04-10"), report(80, "02-01", "08-31")],
-        "09-30",
-        status="overdue",
-        actual=80,
-        has=("short_at_deadline", "gap_in_reports"),
-    ),
     case(
         "R11.6-sum-missed",
         target(),

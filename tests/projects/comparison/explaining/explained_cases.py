@@ -342,15 +342,6 @@ STEPS = [
         "06-30",
         steps="sum_in_time met expected_full",
     ),
-    row(
-        "R11.4-met-in-time-and-overlapped-later",
-        OWED,
-        [report(100, "01-01", "04-10"), report(80, "02-01", "08-31")],
-        "09-30",
-        a="adds_up",
-        b="met_by_deadline",
-        steps="sum_of_one met",
-    ),
     row("R7-no-deadline", target(deadline=None), [JAN], steps="no_path_deadline days_covered"),
     row(
         "R5-rounding",

@@ -124,23 +124,16 @@ def of_sum(t, reports, past):  # R2
     owed_later = t.timing == "by_deadline" or not t.deadline
     pieces = cover(t, reports, t.as_of if owed_later else t.deadline)
     early = cover(t, reports, t.deadline) if t.deadline else pieces
-    in_time = bool(early) and met(t, sum(r.value for r in early))
-    if in_time and not met(t, sum(r.value for r in pieces)):  # a sum stays achieved (R11.4)
-        pieces = early
     days = sum((r.period_end - r.period_start).days + 1 for r in pieces)
     actual, until = (sum(r.value for r in pieces), pieces[-1].period_end) if pieces else (None, None)
-    covered = bool(t.deadline) and (covers(t, pieces) or covers(t, early))
-    return actual, until, days, covered, bool(pieces), in_time
-
-
-def covers(t, pieces):
-    """Whether the pieces reach the deadline without a gap before it."""
-    day = t.window_start or (pieces[0].period_start if pieces else None)
-    covered = bool(pieces) and pieces[-1].period_end >= t.deadline
+    day, covered = (
+        t.window_start or (pieces[0].period_start if pieces else None),
+        bool(t.deadline and until and until >= t.deadline),
+    )
     for r in pieces:
         covered = covered and (r.period_start <= day or day > t.deadline)
         day = r.period_end + timedelta(1)
-    return covered
+    return actual, until, days, covered, bool(pieces), bool(early) and met(t, sum(r.value for r in early))
 
 
 def cover(t, reports, end):
