@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from projects.models import Indicator, Outcome, Programme, Target
 from projects.reports.hierarchies import Places, places
@@ -119,9 +119,7 @@ def _in_order(entry: TargetEntry) -> tuple[str, date, str]:
 
 
 def _reports(indicators: Iterable[str], as_of: date) -> QuerySet[Outcome]:
-    """Reports that were public and whose period was over by then; corrections also while the period runs (R9)."""
-    public = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
-    return Outcome.objects.filter(public, indicator__in=list(indicators)).order_by("period_end", "id")
+    return Outcome.objects.known_by(as_of).filter(indicator__in=list(indicators)).order_by("period_end", "id")
 
 
 def _measured_places(indicators: Iterable[str], as_of: date) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,10 @@ class OutcomeQuerySet(RecordedQuerySet["Outcome"]):
         """Reports whose source was certainly public and whose period was over by ``on`` (R1)."""
         return self.filter(source__public_on__lte=on, period_end__lte=on)
 
+    def known_by(self, on: date) -> Self:
+        """What verdicts on a day are given from: the same, and corrections also while their own period runs (R9)."""
+        return self.filter(Q(period_end__lte=on) | Q(corrects__isnull=False), source__public_on__lte=on)
+
 
 class Outcome(Recorded):
     """One source's reported value for a period (IATI actual). Append-only: a correction is a new row."""

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Collate
 
 from projects.models import Outcome, ProjectEvent, Source, Target
 from projects.packages.columns import Column, Table
-from projects.packages.tables import BY_NAME
+from projects.packages.tables import BY_NAME, OUTCOMES
 
 Rows = models.QuerySet[Any, Any]
 
@@ -57,6 +57,8 @@ def values_of(table: Table, as_of: date | None) -> list[Any]:
 
 def _value(table: Table, column: Column, as_of: date | None) -> Any:
     name = table.field(column).attname
+    if as_of is not None and (table, column.name) == (OUTCOMES, "our_slip"):  # of a correction of what was not known
+        return Case(When(corrects__in=_known(OUTCOMES, as_of).values("pk"), then=F(name)), default=Value(False))
     if as_of is None or column.kind != "reference" or column.required or not BY_NAME[column.references].is_claim:
         return F(name)
     known_rows = _known(BY_NAME[column.references], as_of).values("pk")
@@ -71,7 +73,7 @@ def _known(table: Table, as_of: date | None) -> Rows:
     if table.model is Target:
         return Target.objects.announced_by(as_of)
     if table.model is Outcome:
-        return Outcome.objects.published_by(as_of)
+        return Outcome.objects.known_by(as_of)
     if table.model is ProjectEvent:
         return ProjectEvent.objects.filter(source__public_on__lte=as_of, date__lte=as_of)
     if table.model is Source:  # an announcement counts from its own day, even where the source came out later

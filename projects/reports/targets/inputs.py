@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from projects.models import Outcome, Target
 from projects.reports.verdicts import verdict_lookup
 
@@ -67,9 +65,7 @@ def _rows(
 
 
 def _reports(links: Any, as_of: date) -> Any:
-    """Reports that were public and whose period was over by then; corrections also while the period runs (R9)."""
-    public = Q(source__public_on__lte=as_of) & (Q(period_end__lte=as_of) | Q(corrects__isnull=False))
-    reports = Outcome.objects.filter(public, indicator__in=links.order_by().values("indicator"))
+    reports = Outcome.objects.known_by(as_of).filter(indicator__in=links.order_by().values("indicator"))
     return reports.order_by("indicator_id", "period_end", "id")
 
 

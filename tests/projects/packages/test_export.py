@@ -247,6 +247,29 @@ def test_verdicts_on_a_day_follow_from_the_export_as_of_that_day(tmp_path: Path,
         assert verdicts(day) == whole
 
 
+@pytest.mark.parametrize(
+    ("place", "columns"),
+    [
+        (0, {"period_end": "2025-06-30"}),  # the period that we copied wrongly had not come: ours, put right
+        (1, {"period_end": "2025-06-30", "source": "report"}),  # the period that is right had not come (R9)
+    ],
+)
+def test_a_correction_on_a_day_before_one_of_its_periods_comes_back(
+    tmp_path: Path, place: int, columns: dict[str, str]
+) -> None:
+    tables = sample()
+    tables["outcomes"][1] |= {"source": "report", "our_slip": "true"}
+    tables["outcomes"][place] |= columns
+    with rolled_back():
+        load(write(tmp_path / "package", tables))
+        files = export(tmp_path / "then", "--as-of", "2024-03-05")
+        whole = verdicts("2024-03-05")
+    with rolled_back():
+        load(tmp_path / "then")
+        assert verdicts("2024-03-05") == whole
+        assert export(tmp_path / "again", "--as-of", "2024-03-05") == files
+
+
 def verdicts(day: str) -> dict[str, object]:
     out = StringIO()
     call_command("assess", "--as-of", day, "--format", "json", stdout=out)
