@@ -33,7 +33,7 @@ COUNTRY_COOKIE = "country"  # which one the reader chose: ``country.py``
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 # A form's token is one reader's own. A choice is left again when its address is asked for again: 304 leaves none.
 UNSHARED = {*PERSONAL, settings.CSRF_COOKIE_NAME, COUNTRY_COOKIE}
-SHOWN_FILES = {".py", ".html", ".mo", ".css", ".js", ".svg", ".md"}
+SHOWN_FILES = {".py", ".html", ".mo", ".po", ".toml", ".css", ".js", ".svg", ".json", ".csv", ".md"}
 SHOWN_SETTINGS = (
     *("SITE_URL", "DEBUG", "TIME_ZONE", "CONTACT", "CONTACT_URL", "IATI_ORGANISATION", "IATI_ORGANISATION_TYPE"),
     *("ABOUT", "REVIEW", "TELEGRAM_BOT_NAME", "FORGET_UNCONFIRMED_AFTER", "FORGET_UNVERIFIED_AFTER"),
@@ -183,12 +183,12 @@ def is_data(request: HttpRequest) -> bool:
 
 @cache
 def code_digest() -> str:
-    """A digest of the deployed code, templates, translations and documents, and of the settings that pages show."""
+    """A digest of the deployed code, templates, languages, maps and documents, and of the settings that pages show."""
     shown = "\n".join(f"{name} {getattr(settings, name)!r}" for name in SHOWN_SETTINGS)
     digest = blake2b(shown.encode(), digest_size=16)
     folders = sorted(Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents)
     ours = [folder for folder in folders if ".venv" not in folder.parts]
-    for folder in [*ours, Path(settings.BASE_DIR) / "docs"]:
+    for folder in [*ours, Path(settings.BASE_DIR) / "docs", *settings.LANGUAGE_FOLDERS]:
         for path in sorted(folder.rglob("*")):
             if path.suffix in SHOWN_FILES:
                 digest.update(path.read_bytes())

@@ -162,6 +162,23 @@ def test_another_word_of_the_operator_is_another_page(settings, reader, path):
         code_digest.cache_clear()
 
 
+@pytest.mark.parametrize("name", ["django.po", "phrases.po", "language.toml"])
+def test_another_word_of_a_language_that_is_a_folder_is_another_page(settings, reader, tmp_path, name):
+    """A feed in that language kept its old words until the record changed."""
+    settings.LANGUAGE_FOLDERS = [tmp_path]
+    words = tmp_path / "eo" / name
+    words.parent.mkdir()
+    tags = []
+    for word in ("promeso", "promesoj"):
+        words.write_text(word, encoding="utf-8")
+        code_digest.cache_clear()
+        try:
+            tags.append(tag_of(reader, "/changes/feed.atom"))
+        finally:
+            code_digest.cache_clear()
+    assert tags[0] != tags[1]
+
+
 def test_every_setting_that_pages_show_is_part_of_their_tags():
     folders = ["projects/views", "projects/templatetags", "projects/publishing", "projects/citing", "projects/iati"]
     files = [file for folder in folders for file in (conf.settings.BASE_DIR / folder).rglob("*.py")]
