@@ -87,6 +87,7 @@ COLUMNS = (
     _both("speaker"),
     _both("source", "source_id"),
     _both("publisher", "source__publisher"),
+    _both("publisher_key", "source__publisher_key"),
     _both("source_kind", "source__kind"),
     _both("published", "source__published"),
     _both("published_precision", "source__published_precision"),

@@ -25,8 +25,8 @@ def statuses(file):
             row[name] = kind(text) if text else None
         rows.append(SimpleNamespace(**row))
     reports, targets = [r for r in rows if r.role == "outcome"], {t.id: t for t in rows if t.role != "outcome"}
-    publisher = {r.id: r.publisher for r in reports}
-    gone = {r.corrects for r in reports if r.has_note == "true" or publisher.get(r.corrects) == r.publisher}  # R9
+    publisher = {r.id: r.publisher_key for r in reports}
+    gone = {r.corrects for r in reports if r.has_note == "true" or publisher.get(r.corrects) == r.publisher_key}  # R9
     reports = [r for r in reports if r.id not in gone and r.value is not None and r.period_end <= r.as_of]  # R1
     replaced = {t.revises for t in targets.values()}
     current = {t.chain: t for t in targets.values() if t.id not in replaced}  # R10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import runpy
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -17,10 +18,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
+from projects.packages.spreadsheet import write_table
 from projects.reports.targets.input_columns import NAMES, cell
 from projects.reports.targets.inputs import all_inputs, target_inputs
 from projects.reports.verdicts import verdict_lookup
-from tests.factories import RECORDED_AT, IndicatorFactory, OutcomeFactory, SourceFactory, TargetFactory
+from tests.factories import (
+    RECORDED_AT,
+    IndicatorFactory,
+    OutcomeFactory,
+    PublisherFactory,
+    SourceFactory,
+    TargetFactory,
+)
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPT = Path(__file__).with_name("recompute.py")
@@ -82,6 +91,24 @@ def test_independent_script_recomputes_every_status_of_the_shipped_record(client
         "on_track",
         "behind",
     }
+
+
+def test_file_says_which_publishers_are_one():
+    """A correction by another spelling of a publisher counts (R9): by its letters, or because editors joined them."""
+    PublisherFactory(name="Statistics office", same_as=PublisherFactory(name="Bureau of statistics"))
+    for name, other in (("Bureau of Statistics", "STATISTICS  OFFICE"), ("Ministry", "MINISTRY")):
+        target = TargetFactory(id=f"of-{name.split()[0].lower()}", value=Decimal(100))
+        year = {"indicator": target.indicator, "period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31)}
+        of_one, of_other = (SourceFactory(publisher=named, published=date(2025, 1, 3)) for named in (name, other))
+        wrong = OutcomeFactory(**year, value=Decimal(150), source=of_one)
+        OutcomeFactory(**year, value=Decimal(90), source=of_other, corrects=wrong, note="")
+    refresh_assessments(as_of=TODAY, at=RECORDED_AT)
+    ours = {chain.target: chain.status for chain in verdict_lookup.judge_chains(TODAY)}
+    assert ours == {"of-bureau": "missed", "of-ministry": "missed"}
+    file = io.StringIO()
+    write_table(file, NAMES, all_inputs(TODAY), bom=False)
+    file.seek(0)
+    assert runpy.run_path(str(SCRIPT))["statuses"](file) == ours
 
 
 @pytest.mark.usefixtures("chain")
