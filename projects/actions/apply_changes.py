@@ -17,6 +17,7 @@ from projects.actions.batches.added_rows import fit_a_batch, rows_of
 from projects.actions.batches.record_batch import record_batch
 from projects.actions.batches.rows import BatchRefusedError
 from projects.actions.changes import Applied, Change, ChangeDoubt, ChangeProblem, ChangesRefusedError, Row
+from projects.actions.confirming import confirmed_of, unconfirmed
 from projects.actions.erase_claim import erase_claim
 from projects.actions.fix_copying_error import fix_copying_error
 from projects.actions.record_claim import free_id
@@ -36,8 +37,8 @@ def apply_changes(
 ) -> Applied:
     """Makes all changes in their order, or none; what a row names stands before it.
 
-    ``confirmed``: the tokens of doubts that somebody has confirmed as printed. Raises ChangesRefusedError with
-    every problem and every doubt of every change.
+    ``confirmed``: the tokens of doubts that somebody has confirmed as printed, row by row or for rows that were named
+    (``projects.actions.confirming``). Raises ChangesRefusedError with every problem and every doubt of every change.
     """
     batch = Batch(by=by, at=at, confirmed=frozenset(confirmed), through=through)
     try:
@@ -80,7 +81,8 @@ class Batch:
                 self._add_all(changes)
             else:
                 for index, change in enumerate(changes):
-                    self._try(index, change, self.confirmed)
+                    self._try(index, change, confirmed_of(change, self.confirmed))
+        self.doubts = unconfirmed(self.doubts, self.confirmed)
         return touched
 
     def refuse_any(self) -> None:
@@ -102,8 +104,9 @@ class Batch:
             return
         self.applied.rows += [(row.table.name, row.row_id) for row in rows]
         self.applied.new += [(row.table.name, row.row_id) for row in rows if row.is_new]
-        doubts = (ChangeDoubt(row.number - 1, doubt) for row in rows for doubt in row.remarks)
-        self.doubts += [of for of in doubts if of.doubt.token not in self.confirmed]
+        for row in rows:
+            mark = changes[row.number - 1].mark if row.remarks else ""
+            self.doubts += [ChangeDoubt(row.number - 1, doubt, mark) for doubt in row.remarks]
 
     def _try(self, index: int, change: Change, confirmed: Collection[str]) -> None:
         """One change in a savepoint. What is only doubtful is made all the same: later changes may name it."""
@@ -115,7 +118,7 @@ class Batch:
             if len(open_doubts) < len(error.doubts):
                 self._refuse(index, change, error)
                 return
-            self.doubts += [ChangeDoubt(index, doubt) for doubt in open_doubts]
+            self.doubts += [ChangeDoubt(index, doubt, change.mark) for doubt in open_doubts]
             self._try(index, change, {*confirmed, *(doubt.token for doubt in open_doubts)})
         except ValidationError as error:
             self._refuse(index, change, error)

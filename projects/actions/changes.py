@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from projects.packages.doubt_rules import Doubt
+from projects.packages.tables import BY_NAME, WORDS
 
 Action: TypeAlias = Literal["add", "edit", "annotate", "mend", "erase"]
 Row: TypeAlias = tuple[str, str]  # table and id
+MARK = 16  # characters that tell one row of a list from another
+AROUND = WORDS | {"bundle"}  # columns of a claim that say nothing of its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,16 @@ class Change:
     reason: str = ""
     makes_id: bool = False
     noticed_by: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Tells the row from the others of its list: of a claim by what it says, whatever is written around it."""
+        named = self.row_id or self.cells.get("id", "")
+        says: Mapping[str, str] = {}
+        if BY_NAME[self.table].is_claim or not named:
+            says = {name: cell for name, cell in self.cells.items() if cell and name not in AROUND}
+        content = json.dumps([self.table, named, says], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:MARK]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -70,10 +85,18 @@ class ChangeProblem:
 
 @dataclass(frozen=True, slots=True)
 class ChangeDoubt:
-    """What is doubtful in the change of that place in the list."""
+    """What is doubtful in the change of that place in the list; ``mark`` is that of the change.
+
+    Whoever confirms ``token`` confirms the doubt in this row, and in no other that is doubtful in the same words.
+    """
 
     index: int
     doubt: Doubt
+    mark: str
+
+    @property
+    def token(self) -> str:
+        return f"{self.mark}:{self.doubt.token}"
 
 
 class ChangesRefusedError(Exception):

@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from projects.actions.changes import Change
+from projects.actions.confirming import of_one_row
 from projects.actions.preview_changes import preview_changes
 from projects.actions.row_doubts import in_words
 from projects.admin.edit_conflicts import SEEN
@@ -91,7 +92,7 @@ def lacking(form: Any) -> dict[str, Any]:
 def effects_of_change(change: Change, form: Any, by: Any) -> dict[str, Any]:
     """What the panel shows of a change, with the doubts that its form has not confirmed."""
     at = moment()
-    preview = preview_changes([change], by=by, at=at, confirmed=form.confirmed)
+    preview = preview_changes([change], by=by, at=at, confirmed=of_one_row(change, form.confirmed))
     return {
         "effects": effects_of(preview, at),
         "problems": [problem.text for problem in preview.problems],

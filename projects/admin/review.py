@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.actions.changes import Change, ChangesRefusedError
+from projects.actions.confirming import of_one_row
 from projects.actions.drafts.enter_changes import enter_changes
 from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.drafts.save_draft import save_draft
@@ -71,13 +72,17 @@ class ReviewedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
         return change is not None and BY_NAME[change.table].model is self.model and change.row_id == row_id
 
     def enter(self, request: HttpRequest, change: Change, confirmed: Collection[str]) -> None:
-        """Makes or saves the draft; ``drafted`` answers with it. Raises ValidationError as the actions do."""
+        """Makes or saves the draft; ``drafted`` answers with it. Raises ValidationError as the actions do.
+
+        ``confirmed``: what the form of this one row confirmed.
+        """
         at = timezone.now()  # noqa: TID251  # an edge: the clock is read here and handed down
         draft = self.draft_of(request)
         how: dict[str, Any] = {"by": request.user, "at": at}
         try:
             if draft is None:
-                how |= {"changes": [change], "title": title_of([change]), "confirmed": confirmed}
+                how |= {"changes": [change], "title": title_of([change])}
+                how["confirmed"] = of_one_row(change, confirmed)
                 saved = enter_changes(kind=Draft.Kind.ROW, origin=Draft.Origin.ADMIN, **how).draft
             else:
                 how |= _replaced(draft, _place(request), change, confirmed)
@@ -136,9 +141,10 @@ def _replaced(draft: Draft, place: int, change: Change, confirmed: Collection[st
     changes = stored_changes(draft.changes)
     makes_id = changes[place].makes_id and change.cells.get("id") == changes[place].cells.get("id")
     changes[place] = replace(change, makes_id=makes_id)
+    tokens = of_one_row(changes[place], confirmed)
     if len(changes) == 1:
-        return {"changes": changes, "title": title_of(changes), "confirmed": confirmed}
-    return {"changes": changes, "title": draft.title, "confirmed": {*draft.confirmed, *confirmed}}
+        return {"changes": changes, "title": title_of(changes), "confirmed": tokens}
+    return {"changes": changes, "title": draft.title, "confirmed": {*draft.confirmed, *tokens}}
 
 
 def _refuse_change(how: dict[str, Any], place: int) -> None:

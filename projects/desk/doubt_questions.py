@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from projects import wording
+from projects.actions.changes import ChangeDoubt
 from projects.actions.row_doubts import in_words
 from projects.models.names import active_language
 from projects.packages.doubt_rules import Doubt
@@ -28,15 +29,23 @@ class AsksAboutDoubts:
         return [sent] if isinstance(sent, str) else list(sent)
 
 
-def question(doubt: Doubt, confirmed: Collection[str] = ()) -> SafeString | str:
-    """The sentence, and the box, ticked where its token is ``confirmed``; what the method refuses has no box."""
+def question_of(item: ChangeDoubt, confirmed: Collection[str] = ()) -> SafeString | str:
+    """The same for a row of several: its box confirms the doubt in that row alone."""
+    return question(item.doubt, confirmed, token=item.token)
+
+
+def question(doubt: Doubt, confirmed: Collection[str] = (), *, token: str = "") -> SafeString | str:
+    """The sentence, and the box, ticked where its token is ``confirmed``; what the method refuses has no box.
+
+    ``token``: what the box sends, where that is not the doubt's own.
+    """
     if doubt.refused:
         return in_words(doubt)
     return format_html(
         '{} <label class="as-printed"><input type="checkbox" name="{}" value="{}"{}> {}</label>',
         in_words(doubt),
         CONFIRMED,
-        doubt.token,
-        SafeString(" checked") if doubt.token in confirmed else "",
+        token or doubt.token,
+        SafeString(" checked") if (token or doubt.token) in confirmed else "",
         wording.confirmation(doubt.code, active_language()),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 
 from projects.actions.changes import Change
+from projects.actions.confirming import of_one_row
 from projects.actions.drafts.enter_changes import Entered, enter_changes
 from projects.actions.erase_claim import erase_claim
 from projects.actions.move_outcome import columns_at
@@ -40,5 +41,5 @@ def move_for_review(
             changes=[change],
             by=by,
             at=at,
-            confirmed=confirmed,
+            confirmed=of_one_row(change, confirmed),
         )

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from projects.actions.changes import ChangeDoubt
 from projects.actions.preview_changes import ChangesPreview, preview_changes
-from projects.desk.doubt_questions import question
+from projects.desk.doubt_questions import question_of
 from projects.desk.effects import Effects, effects_of
 from projects.desk.shown_changes import token_of
 
@@ -50,7 +50,7 @@ def outlook_on(page: Page, *, by: AbstractBaseUser, at: datetime) -> Outlook:
         outlook.asks = any(view.notes for view in page.views)
         return outlook
     preview = preview_changes(page.changes, by=by, at=at)
-    outlook.open_doubts = [doubt for doubt in preview.doubts if doubt.doubt.token not in page.confirmed]
+    outlook.open_doubts = [doubt for doubt in preview.doubts if doubt.token not in page.confirmed]
     outlook.asks = bool(preview.problems or outlook.open_doubts)
     _put(preview, page, outlook)
     if not preview.problems:
@@ -70,7 +70,7 @@ def _put(preview: ChangesPreview, page: Page, outlook: Outlook) -> None:
     for problem in preview.problems:
         _note(page, outlook, problem.index, problem.column, problem.text)
     for doubt in preview.doubts:
-        _note(page, outlook, doubt.index, doubt.doubt.column, question(doubt.doubt, confirmed))
+        _note(page, outlook, doubt.index, doubt.doubt.column, question_of(doubt, confirmed))
 
 
 def _note(page: Page, outlook: Outlook, index: int, column: str, text: SafeString | str) -> None:

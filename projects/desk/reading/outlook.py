@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
 from projects.actions.preview_changes import preview_changes
-from projects.desk.doubt_questions import question
+from projects.desk.doubt_questions import question_of
 from projects.desk.effects import Effects, effects_of
 from projects.desk.shown_changes import token_of
 
@@ -58,10 +58,10 @@ def outlook_on(page: ArticlePage, form: EnterForm, *, by: AbstractBaseUser, at: 
     preview = preview_changes(outlook.changes, by=by, at=at)
     outlook.problems = [outlook_note(outlook, form, problem) for problem in preview.problems]
     outlook.problems += other_times(page, form)
-    outlook.open_doubts = [doubt for doubt in preview.doubts if doubt.doubt.token not in form.confirmed]
+    outlook.open_doubts = [doubt for doubt in preview.doubts if doubt.token not in form.confirmed]
     for doubt in preview.doubts:
         card = outlook.planned[doubt.index].card
-        outlook.questions.append(Note(card, question(doubt.doubt, form.confirmed)))
+        outlook.questions.append(Note(card, question_of(doubt, form.confirmed)))
     if not outlook.problems:
         outlook.effects = effects_of(preview, at)
         outlook.token = token_of(outlook.changes)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from projects.actions.changes import Change, ChangesRefusedError
-from projects.desk.doubt_questions import CONFIRMED, question
+from projects.desk.doubt_questions import CONFIRMED, question_of
 from projects.desk.draft_conflicts import CHOICE, CONFLICTING
 from projects.desk.made_ids import MadeIds
 from projects.desk.report.choices import Choices
@@ -66,7 +66,7 @@ class ReportEntry:
         for problem in error.problems:
             forms[problem.index].put_problem(problem.column, problem.text)
         for item in error.doubts:
-            forms[item.index].put_problem(item.doubt.column, question(item.doubt))
+            forms[item.index].put_problem(item.doubt.column, question_of(item))
 
     def lacking(self) -> Iterator[str]:
         """What is still to be filled in or mended before anything can be said of it, in words."""

@@ -16,7 +16,7 @@ from projects.actions.changes import Applied, ChangesRefusedError
 from projects.actions.drafts.publishing_right import may_publish_at_once
 from projects.actions.preview_changes import preview_changes
 from projects.desk.access import desk_page, moment, render_desk
-from projects.desk.doubt_questions import question
+from projects.desk.doubt_questions import question_of
 from projects.desk.draft_conflicts import Difference, differences, settled
 from projects.desk.effects import effects_of
 from projects.desk.report.choices import Choices, choices_for
@@ -80,7 +80,7 @@ def show_effects(request: HttpRequest) -> HttpResponse:
         "desk/what_it_does.html",
         effects=effects_of(preview, at),
         problems=[problem.text for problem in preview.problems],
-        doubts=[question(item.doubt) for item in preview.doubts if item.doubt.token not in at_boxes],
+        doubts=[question_of(item) for item in preview.doubts if item.token not in at_boxes],
         confirmed=entry.confirmed,
         repeated=preview.repeated,
     )
@@ -122,7 +122,7 @@ def _act(request: HttpRequest, draft: Draft | None, entry: ReportEntry, act: str
         )
     except ChangesRefusedError as error:
         entry.put_problems(error)
-        asked_doubts = [item.doubt.token for item in error.doubts]
+        asked_doubts = [item.token for item in error.doubts]
         return _page(request, draft, entry, at_boxes=asked_doubts)
     except ValidationError as error:
         return _page(request, _draft(str(draft.pk)) if draft else None, entry, status=409, refusals=error.messages)

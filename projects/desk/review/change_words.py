@@ -73,6 +73,11 @@ class ChangeInWords:
     reason: str
 
     @property
+    def number(self) -> int:
+        """Its place in the draft, from 1."""
+        return self.index + 1
+
+    @property
     def is_text(self) -> bool:
         """Whether the sentence is a text of the record, in whatever language it has."""
         return self.table == "sources"

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from projects import wording
 from projects.actions.apply_changes import are_a_batch
 from projects.actions.changes import Change, ChangeDoubt, ChangeProblem
+from projects.actions.confirming import alike, token_of_rows
 from projects.actions.drafts.publishing_right import refusal_to_publish
 from projects.actions.preview_changes import preview_changes
 from projects.actions.row_doubts import in_words
@@ -33,12 +34,22 @@ MOST_PREVIEWED = 300  # changes one by one; what more would do is worked out whe
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulRow:
+    """A row by its place in the draft, from 1, by its id where it has one, and the page that shows it."""
+
+    number: int
+    row_id: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtInWords:
-    """A doubt that nobody has confirmed yet; ``confirmation`` is what its box says."""
+    """A doubt that nobody has confirmed yet; ``confirmation`` is what its box says, of exactly these ``rows``."""
 
     token: str
     text: str
     confirmation: str
+    rows: tuple[DoubtfulRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class DraftedChange:
 
     words: ChangeInWords
     problems: tuple[tuple[str, str], ...]
-    doubts: tuple[DoubtInWords, ...]
+    doubts: tuple[str, ...]
     is_repeated: bool
     page: str
     evidence: tuple[str, ...] = ()
@@ -63,8 +74,8 @@ class DraftPage:
     """A draft, a page of its changes (``page`` of ``pages``), and what is wrong with it today.
 
     ``effects`` is None where the draft is closed or too long to be tried out. ``refusal``: why this person may not
-    publish it. ``doubts`` are those of all changes, each once; ``more_problems``: what is wrong with changes that are
-    not shown. ``unreadable``: why its changes are not shown at all.
+    publish it. ``doubts`` are those of all changes, what is said in the same words once, with its rows;
+    ``more_problems``: what is wrong with changes that are not shown. ``unreadable``: why none of them is shown.
     """
 
     draft: Draft
@@ -102,7 +113,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
         DraftedChange(
             change,
             tuple(_problem(problem) for problem in problems if problem.index == change.index),
-            tuple(_doubt(doubt, lang) for doubt in doubts if doubt.index == change.index),
+            tuple(in_words(doubt.doubt) for doubt in doubts if doubt.index == change.index),
             (change.table, change.row_id) in repeated,
             addresses.get(recorded[change.index], "") if change.index < len(recorded) else "",
             evidence_of(draft, change.index),
@@ -121,7 +132,7 @@ def draft_page(draft: Draft, *, by: Any, at: datetime, page: int = 1) -> DraftPa
         effects=effects,
         refusal=refusal_to_publish(draft, by) if draft.is_open else "",
         more_problems=sum(not start <= place < end for place in places),
-        doubts=tuple(dict.fromkeys(_doubt(doubt, lang) for doubt in doubts)),
+        doubts=tuple(_doubt(group, changes, lang) for group in alike(doubts)),
         events=tuple(events),
         people=_editors(),
         edit_at=edit_address(draft, changes),
@@ -148,9 +159,13 @@ def _problem(problem: ChangeProblem) -> tuple[str, str]:
     return str(COLUMNS.get(problem.column, problem.column)), problem.text
 
 
-def _doubt(change_doubt: ChangeDoubt, lang: str) -> DoubtInWords:
-    doubt = change_doubt.doubt
-    return DoubtInWords(doubt.token, in_words(doubt), wording.confirmation(doubt.code, lang))
+def _doubt(group: Sequence[ChangeDoubt], changes: Sequence[Change], lang: str) -> DoubtInWords:
+    doubt = group[0].doubt
+    rows = tuple(
+        DoubtfulRow(index + 1, changes[index].row_id or changes[index].cells.get("id", ""), index // ON_A_PAGE + 1)
+        for index in (item.index for item in group)
+    )
+    return DoubtInWords(token_of_rows(group), in_words(doubt), wording.confirmation(doubt.code, lang), rows)
 
 
 def _editors() -> tuple[Any, ...]:

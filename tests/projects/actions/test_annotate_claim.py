@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from projects.actions.annotate_claim import annotate_claim
 from projects.actions.apply_changes import apply_changes
 from projects.actions.changes import Change
+from projects.actions.confirming import of_one_row
 from projects.actions.reference_rows import delete_reference_row
 from projects.actions.rename_row import rename_row
 from projects.actions.row_doubts import UnconfirmedDoubtsError
@@ -109,7 +110,7 @@ def test_a_draft_names_a_person_that_it_adds(target, by):
         Change("annotate", "targets", target.pk, {"spoken_by": "minister"}, {"spoken_by": ""}),
     ]
     token = TOKEN.format(person="minister-2", day=target.announced)
-    apply_changes(changes, by=by, at=AT, confirmed={token}, through="desk")
+    apply_changes(changes, by=by, at=AT, confirmed=of_one_row(changes[1], [token]), through="desk")
     assert Target.objects.get().spoken_by.name == "Another"
 
 

@@ -87,7 +87,7 @@ def test_every_doubt_is_asked_at_once_and_a_confirmed_one_no_more(target, apply)
     assert {doubt.index for doubt in error.value.doubts} == {1, 2}
     assert not Outcome.objects.exists()
 
-    apply(*report(value="9000"), twin, confirmed={doubt.doubt.token for doubt in error.value.doubts})
+    apply(*report(value="9000"), twin, confirmed={doubt.token for doubt in error.value.doubts})
     assert Outcome.objects.count() == 2
 
 

@@ -57,7 +57,7 @@ def test_problems_and_doubts_are_part_of_the_answer(target, preview):
     assert {problem.column for problem in shown.problems} == {"qualifier"}
     [doubt] = preview(*report(value="9000")).doubts
     assert doubt.doubt.code == "far_from_target"
-    assert preview(*report(value="9000"), confirmed={doubt.doubt.token}).doubts == ()
+    assert preview(*report(value="9000"), confirmed={doubt.token}).doubts == ()
 
 
 def test_what_is_recorded_already_is_named(target, preview, by):

@@ -10,6 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from projects.actions.changes import Change
+from projects.actions.confirming import of_one_row
 from projects.actions.drafts.publish_draft import publish_draft
 from projects.actions.drafts.save_draft import create_draft
 from projects.actions.preview_changes import preview_changes
@@ -78,7 +79,8 @@ def test_what_breaks_a_rule_or_is_doubtful_stands_at_its_field(client, editor, t
     assert wrong.context["adminform"].form.errors
     assert not Draft.objects.exists()
     assert client.post(page(Outcome, "add"), {**row, "as_printed": tokens}).status_code == 302
-    assert Draft.objects.get().confirmed == tokens
+    draft = Draft.objects.get()
+    assert draft.confirmed == of_one_row(Change.from_json(draft.changes[0]), tokens)
 
 
 def test_the_next_figure_of_a_report_keeps_its_source(client, editor, target):

@@ -278,7 +278,7 @@ def test_batch_waits_as_one_draft_that_another_editor_publishes(send, settings):
     assert_problem(send(item("sources", published="soon")), 400)
 
     changes = [Change.from_json(change) for change in draft.changes]
-    confirmed = [doubt.doubt.token for doubt in preview_changes(changes, by=draft.saved_by, at=NOW).doubts]
+    confirmed = [doubt.token for doubt in preview_changes(changes, by=draft.saved_by, at=NOW).doubts]
     publish_draft(draft=draft, version=draft.version, by=UserFactory(editor=True), at=NOW, confirmed=confirmed)
     assert Outcome.objects.filter(source="report-2026").count() == 2
     assert send(*rows).status == 200

@@ -42,7 +42,7 @@ def test_row_becomes_a_draft_and_says_so(write, reader, path, other):
 
     changes = [Change.from_json(change) for change in draft.changes]
     doubts = preview_changes(changes, by=draft.saved_by, at=NOW).doubts
-    publish_draft(draft=draft, version=1, by=other, at=NOW, confirmed=[doubt.doubt.token for doubt in doubts])
+    publish_draft(draft=draft, version=1, by=other, at=NOW, confirmed=[doubt.token for doubt in doubts])
     assert reader.get(f"{path}/{GOOD[path]['id']}/").status == 200
     assert write(path, GOOD[path]).status == 200
 

@@ -59,7 +59,7 @@ def drafted(target, by):
 
 
 def doubts(changes, by):
-    return {doubt.doubt.token for doubt in preview_changes(changes, by=by, at=AT).doubts}
+    return {doubt.token for doubt in preview_changes(changes, by=by, at=AT).doubts}
 
 
 def record():
@@ -107,7 +107,7 @@ def test_a_doubt_that_nobody_confirmed_publishes_nothing(drafted, by, other):
     draft = drafted(changes)
     with pytest.raises(ChangesRefusedError) as refusal:
         publish_draft(draft=draft, version=1, by=other, at=AT)
-    assert {doubt.doubt.token for doubt in refusal.value.doubts} == doubts(changes, by)
+    assert {doubt.token for doubt in refusal.value.doubts} == doubts(changes, by)
     assert {changes[doubt.index].cells["id"] for doubt in refusal.value.doubts} == {"doubtful"}
     assert not Outcome.objects.exists()
     confirmed = doubts(changes, by)

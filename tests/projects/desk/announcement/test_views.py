@@ -154,6 +154,21 @@ def test_doubt_is_asked_at_its_line_and_confirmed_as_printed(client, enter):
     assert Target.objects.count() == 2
 
 
+def test_line_that_is_added_later_is_asked_about_though_another_was_ticked_in_the_same_words(enter):
+    wordless = {"unit": "schools", "by": "in 2027"}
+    schools, homes = {"what": "Schools built", **wordless}, {"what": "Schools renewed", **wordless}
+    first = enter(form(schools))
+    (token,) = set(re.findall(r'name="as_printed" value="(\w+:no_figure:value)"', first.content.decode()))
+    both = form(schools, homes)
+    assert enter(both, as_printed=token).status_code == 200
+    assert not Target.objects.exists()
+    page = enter(both, as_printed=token).content.decode()
+    assert page.count(f'value="{token}" checked') == 1
+    (other,) = set(re.findall(r'name="as_printed" value="(\w+:no_figure:value)">', page))
+    assert enter(both, as_printed=[token, other]).status_code == 302
+    assert Target.objects.count() == 2
+
+
 def test_figure_that_was_not_ticked_is_asked_about(look):
     response = look(form({**MONEY, "how_many-understood": ""}))
     assert "tick it if it is right" in text_of(response)

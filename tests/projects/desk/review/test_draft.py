@@ -247,10 +247,37 @@ def test_a_long_draft_of_new_rows_is_tried_out_and_asks_about_what_is_doubtful(
         response = desk.get(page(draft) + "?page=7")
     assert "Too much to try out here" not in text(response)
     tokens = re.findall(r'name="as_printed" value="([^"]+)"', response.content.decode())
-    assert sorted(tokens) == ["same_source:title:copy-0", "same_source:url:copy-0"], "what is the same is asked once"
+    assert len(tokens) == 2, "what is the same is asked once"
+    assert text(response).count("(in each of these 300 rows)") == 2
+    links = re.findall(r'href="\?page=(\d+)#change-(\d+)">', response.content.decode())
+    assert links == 2 * [(str((number - 1) // 50 + 1), str(number)) for number in range(2, 302)]
     sent = {"do": "publish", "version": draft.version, "as_printed": tokens}
     assert desk.post(page(draft), sent).status_code == 302
     assert Source.objects.filter(pk__startswith="copy-").count() == 301
+
+
+EMPTY = {
+    "indicator": "projects", "basis": "absolute", "qualifier": "exactly", "value": "", "timing": "within_period",
+    "window_start": "2024-01-01", "announced": "2024-07-20", "source": SOURCE["id"],
+}  # fmt: skip
+
+
+def test_a_tick_settles_the_rows_that_it_names_and_no_row_unseen(desk, author, target):
+    rows = [added("targets", {**EMPTY, "id": f"of-{year}", "deadline": f"{year}-12-31"}) for year in (2030, 2031)]
+    first = drafted(author, added("sources", SOURCE), rows[0], kind="batch", origin="api")
+    shown = desk.get(page(first))
+    (token,) = re.findall(r'name="as_printed" value="([^"]+)"', shown.content.decode())
+    assert "The source gives none (in this row) 2 of-2030" in text(shown)
+    both = drafted(author, added("sources", SOURCE), *rows, kind="batch", origin="api")
+    words = text(desk.get(page(both)))
+    assert "The source gives none (in each of these 2 rows) 2 of-2030 3 of-2031" in words
+    for tokens in (token, "no_figure:value"):
+        response = desk.post(page(both), {"do": "publish", "version": 1, "as_printed": tokens})
+        assert response.status_code == 409
+    assert not Source.objects.filter(pk=SOURCE["id"]).exists()
+    (token,) = re.findall(r'name="as_printed" value="([^"]+)"', response.content.decode())
+    assert desk.post(page(both), {"do": "publish", "version": 1, "as_printed": token}).status_code == 302
+    assert Source.objects.filter(pk=SOURCE["id"]).exists()
 
 
 def test_a_recorded_draft_keeps_saying_what_it_said(desk, draft, reviewer):
