@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.contrib.admin.utils import quote
 from django.core.validators import RegexValidator
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from projects import wording
@@ -23,6 +26,7 @@ from projects.models import AuditEntry, Outcome, Source, Target
 from projects.models.columns import COLUMNS
 from projects.models.fields import LONG_TEXT
 from projects.models.names import active_language
+from projects.models.text import stored_text
 from projects.wording import LANGUAGES
 
 NAMES: Any = COLUMNS  # lazy text, for which the stubs have a name of their own
@@ -40,7 +44,8 @@ LANGUAGE_CODE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A lan
 class SourceForm(TranslationBoxes, ReadingForm, forms.Form):
     """Boxes for a source; ``row`` is the recorded one, if it is one, after ``is_valid()``.
 
-    A recorded source needs nothing but its address or its place in the list; a new one what ``NEEDED`` names.
+    A recorded source needs nothing but its address or its place in the list; a new one what ``NEEDED`` names. It stays
+    as it is recorded: what was typed beside its address and differs is refused, until it is chosen in the list.
     """
 
     url = forms.URLField(
@@ -107,8 +112,11 @@ class SourceForm(TranslationBoxes, ReadingForm, forms.Form):
         cleaned = super().clean()
         self.row = self._recorded()
         if self.row is not None:
+            other = [name for name in NEW if self._says_otherwise(name, self.row)]
             for name in NEW:
                 self.errors.pop(name, None)  # they say nothing about a source that is recorded
+            if other and not self.cleaned_data.get("recorded"):
+                self.add_error("url", self._is_recorded(self.row, other))
             return cleaned
         for name in NEEDED:
             if not self.errors.get("recorded") and name not in self.errors and not self.cleaned_data.get(name):
@@ -129,6 +137,29 @@ class SourceForm(TranslationBoxes, ReadingForm, forms.Form):
             )
             return at_address and None
         return row
+
+    def _says_otherwise(self, name: str, row: Source) -> bool:
+        """Whether something else was typed than is recorded."""
+        if name in self.errors:
+            return True
+        typed: Any = self.cleaned_data.get(name)
+        recorded = getattr(row, name)
+        if name == "published":
+            return typed is not None and (typed, self.precision()) != (recorded, row.published_precision)
+        return bool(typed) and bool(stored_text(typed) != recorded)
+
+    def _is_recorded(self, row: Source, names: list[str]) -> SafeString:
+        """What is recorded at the address, what would be lost, and the two ways out."""
+        words = _(
+            "The record has this source already: “{label}”. It would stay as it is, without what was typed here "
+            "({boxes}). Choose it in the list below to cite it so, or change it <a href='{page}'>on its page</a>."
+        )
+        return format_html(
+            str(words),
+            label=source_label(row),
+            boxes=", ".join(str(self.fields[name].label) for name in names),
+            page=reverse("admin:projects_source_change", args=[quote(row.pk)]),
+        )
 
     def source(self, ids: MadeIds) -> tuple[str, Change | None]:
         """The id of the source of a valid form, and the change that records it if it is a new one."""
@@ -151,11 +182,12 @@ class SourceForm(TranslationBoxes, ReadingForm, forms.Form):
         return reading.precision if reading is not None else "day"
 
     def _choices(self) -> Iterator[tuple[str, Any]]:
-        """None, the sources lately used, and the chosen one. Five queries at most."""
+        """None, the sources lately used, and the one that was chosen or has the address. Five queries at most."""
         yield "", _("none: a new source, or found by its address")
         chosen, recent = str(self["recorded"].value() or ""), recent_sources()
-        if chosen and chosen not in {source.pk for source in recent}:
-            recent = [*Source.objects.filter(pk=chosen), *recent]
+        wanted = chosen or (self.row.pk if self.row is not None else "")
+        if wanted and wanted not in {source.pk for source in recent}:
+            recent = [*Source.objects.filter(pk=wanted), *recent]
         yield from ((source.pk, source_label(source)) for source in recent)
 
     def put_problem(self, column: str, text: str) -> None:

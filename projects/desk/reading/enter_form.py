@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.actions.known_sources import source_at
 from projects.desk.day_field import DayFormField
 from projects.desk.doubt_questions import CONFIRMED
 from projects.desk.reading_form import ReadingForm
@@ -74,7 +75,7 @@ class EnterForm:
 
 
 def form_for(article: Article, draft: Draft | None) -> EnterForm:
-    """What the form starts with: as a draft keeps it, else what is known of the article. One query at most."""
+    """What the form starts with: as a draft keeps it, else what is known of the article. Two queries at most."""
     if draft is not None and (boxes := stored_boxes(draft.entry, BOXES)):
         data = as_if_sent(boxes)
         source, announced = SourceForm(prefix=SOURCE), AnnouncedForm()
@@ -94,9 +95,10 @@ def kept_of(data: QueryDict) -> dict[str, Any]:
 
 
 def _initial(article: Article) -> Mapping[str, Any]:
-    """How a publisher is spelt in the record goes before what the page calls itself."""
-    if article.source_id:
-        return {"url": article.url, "recorded": article.source_id}
+    """The source that is recorded already; else what the page says of itself, the publisher as the record spells it."""
+    recorded = source_at(article.url) if not article.source_id else None
+    if source_id := article.source_id or (recorded and recorded.pk):
+        return {"url": article.url, "recorded": source_id}
     neighbour = source_of_the_site(article.url) if article.url else None
     printed = PRINTED[article.published_precision]
     return {

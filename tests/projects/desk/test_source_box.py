@@ -53,9 +53,37 @@ def test_new_source_gets_an_id_and_the_precision_that_was_written(typed, row_id,
 @pytest.mark.parametrize("url", [ADDRESS, "http://www.astanatimes.com/2024/05/cars#top", f"{ADDRESS}?utm_source=tg"])
 def test_source_of_the_record_is_found_by_its_address_and_needs_nothing_else(url) -> None:
     row = SourceFactory(url=ADDRESS)
-    form = SourceForm({"source-url": url, "source-published": "nonsense"}, prefix="source")
+    form = SourceForm({"source-url": url}, prefix="source")
     assert form.is_valid(), form.errors
     assert form.source(MadeIds()) == (row.pk, None)
+    same = {"source-title": f" {row.title}", "source-publisher": row.publisher, "source-published": str(row.published)}
+    assert SourceForm({"source-url": url, **same, "source-kind": row.kind}, prefix="source").is_valid(), "it says so"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "label"),
+    [
+        ("title", "Another title", "Title"),
+        ("publisher", "Another", "Publisher"),
+        ("published", "2019", "Published"),
+        ("published", "nonsense", "Published"),
+        ("kind", "company", "Kind"),
+        ("archived_url", "https://web.archive.org/x", "archived"),
+        ("note_kk", "Ескерту", "Note"),
+    ],
+)
+def test_what_is_typed_beside_a_recorded_source_is_not_lost_without_a_word(name, text, label) -> None:
+    row = SourceFactory(id="cars-2019", url=ADDRESS, title="<b>Cars</b>", published=date(2019, 1, 1), kind="press")
+    form = SourceForm({"source-url": ADDRESS, f"source-{name}": text}, prefix="source")
+    assert not form.is_valid()
+    assert set(form.errors) == {"url"}
+    sentence = str(form["url"].errors)
+    assert "&lt;b&gt;Cars&lt;/b&gt;" in sentence
+    assert "/admin/projects/source/cars-2019/change/" in sentence
+    assert label.lower() in sentence.lower()
+    assert row.pk in dict(form.fields["recorded"].widget.choices)
+    chosen = {"source-url": ADDRESS, f"source-{name}": text, "source-recorded": row.pk}
+    assert SourceForm(chosen, prefix="source").is_valid(), "whoever chooses it knows that it stays as it is"
 
 
 @pytest.mark.parametrize("name", ["title", "publisher", "published", "kind"])
@@ -107,6 +135,7 @@ def test_lookup_says_which_source_is_at_the_address(client, editor) -> None:
     row = SourceFactory(url=ADDRESS, title="<script>alert(1)</script>", publisher="T")
     response = client.post(reverse("desk-source"), {"part": "source", "source-url": f"{ADDRESS}#x"})
     assert answer_of(response)["recorded"] == row.pk
+    assert "It is cited as it is recorded." in response.content.decode()
     assert b"<script>alert" not in response.content
     assert "no-store" in response["Cache-Control"]
 

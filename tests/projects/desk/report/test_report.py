@@ -60,7 +60,13 @@ def test_texts_in_other_languages_are_folded_away_and_recorded_as_typed(client, 
 
 def test_known_source_is_cited_not_repeated(client, editor, target) -> None:
     row = SourceFactory(url=TYPED["source-url"], published=date(2024, 7, 20))
-    assert send(client, **{"source-title": "", "source-publisher": ""}).status_code == 302
+    nothing_else = dict.fromkeys(("source-title", "source-publisher", "source-kind"), "")
+    refused = send(client, **{**nothing_else, "source-title": "A better title"})
+    assert refused.status_code == 200
+    assert "A better title" in refused.content.decode()
+    assert "without what was typed here (title)" in errors(refused)["source-url"][0]
+    assert not Outcome.objects.exists()
+    assert send(client, **nothing_else).status_code == 302
     assert Outcome.objects.get().source == row
 
 
