@@ -52,7 +52,8 @@ def answer_questions(*, table_import: TableImport, answers: Answers, by: Abstrac
         stored = _locked(table_import, {State.UNCLEAR, State.REFUSED, State.CHECKED, State.FAILED})
         if not ImportedFile.objects.filter(pk=stored.pk).exists():
             raise ValidationError(_("The file is kept no more: upload it again."))
-        if stored.answers != (given := answers_json(answers)):
+        given = answers_json(answers)
+        if answers_json(answers_of(stored.answers)) != given:  # to have it checked again decides nothing
             stored.answers = given
             record_audit(ANSWERED, stored, by=by, at=at, details=given)
         stored.language = active_language()
@@ -111,7 +112,7 @@ def refusal_to_publish(table_import: TableImport, user: Any, *, has_answered: bo
     """Why somebody may not publish an import, in a sentence; empty where they may (ADR 25)."""
     if not user.has_perm(RIGHT):
         return _("You may not publish: an editor with that right does.")
-    is_theirs = has_answered or user.pk in {table_import.uploaded_by_id, table_import.asked_by_id}
+    is_theirs = has_answered or user.pk == table_import.uploaded_by_id
     if settings.REVIEW == "two" and is_theirs:
         return _("You brought this file or answered its questions, so another editor publishes it.")
     return ""

@@ -160,8 +160,9 @@ def _note_rows(table_import: TableImport, sheet: StagedSheet) -> None:
 def _undo(table_import: TableImport, clock: Clock) -> None:
     at = clock()
     with transaction.atomic():
-        undo_rows(table_import=table_import, by=table_import.asked_by, at=at, tell=_tell(table_import))
-        _finish(table_import, State.UNDONE, undone_at=at, undone_by_id=table_import.asked_by_id)
+        left = undo_rows(table_import=table_import, by=table_import.asked_by, at=at, tell=_tell(table_import))
+        result = {**table_import.result, "left": left}
+        _finish(table_import, State.UNDONE, result=result, undone_at=at, undone_by_id=table_import.asked_by_id)
 
 
 def _file(table_import: TableImport) -> SheetFile:

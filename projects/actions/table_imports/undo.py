@@ -17,6 +17,7 @@ from projects.actions.erase_claim import COPIES, NAMED, erasing_rows
 from projects.actions.public_line import line_of, stored_verdicts
 from projects.actions.recording import day_of, recording
 from projects.actions.refresh import refresh_assessments, rewrite_affected
+from projects.actions.table_imports.put_right import put_right_since
 from projects.adapters import claims_affected_by
 from projects.models import AuditEntry, Correction, ImportedRow, Outcome, Source, TableImport, Target
 from projects.packages.load import MAX_TOUCHED
@@ -38,25 +39,32 @@ def refusal_to_undo(table_import: TableImport) -> str:
     return ""
 
 
-def undo_rows(*, table_import: TableImport, by: AbstractBaseUser, at: datetime, tell: Tell) -> int:
-    """Erases what is left of the rows of an import; returns how many. Each leaves its public line and audit entry.
+def undo_rows(*, table_import: TableImport, by: AbstractBaseUser, at: datetime, tell: Tell) -> list[str]:
+    """Erases what is left of the rows of an import. Each leaves its public line and audit entry.
 
-    Queries grow with batches of rows and with indicators, not with rows. Raises ValidationError while another row
-    builds on one of them.
+    Returns the ids of those that stay, because somebody has put them right since (``put_right``). Queries grow with
+    batches of rows and with indicators, not with rows. Raises ValidationError while another row builds on one of
+    them, and where every row has been put right.
     """
     if refusal := refusal_to_undo(table_import):
         raise ValidationError(refusal)
     model: Any = BY_NAME[table_import.table].model
     with recording():
-        added = ImportedRow.objects.filter(table_import=table_import).values("row_id")
+        imported = ImportedRow.objects.filter(table_import=table_import)
+        put_right = set(put_right_since(table_import))
+        there = model._default_manager.filter(pk__in=imported.values("row_id"))
+        left = [row_id for row_id in there.order_by("pk").values_list("pk", flat=True) if row_id in put_right]
+        added = imported.exclude(row_id__in=left).values("row_id")
         rows = model._default_manager.filter(pk__in=added).order_by("pk")
+        if left and not rows.exists():
+            raise ValidationError(_("Every row has been put right since it was published: take them out one by one."))
         if builders := list(_builders(model, added)):
             raise ValidationError(
                 _("Other rows build on it, so it stays until they are gone: %(builders)s.")
                 % {"builders": ", ".join(builders)}
             )
         indicators = _indicators(model, rows)
-        count = _leave_lines(rows, table_import, by, at, indicators)
+        _leave_lines(rows, table_import, by, at, indicators)
         tell("writing", JUDGED)
         _delete(model, rows, by, at)
         tell("verdicts", WRITTEN)
@@ -64,7 +72,7 @@ def undo_rows(*, table_import: TableImport, by: AbstractBaseUser, at: datetime, 
             refresh_assessments(as_of=day_of(at), at=at)
         elif indicators:
             rewrite_affected(as_of=day_of(at), at=at, indicators=indicators)
-    return count
+    return left
 
 
 def _builders(model: Any, added: Any) -> Iterator[str]:
@@ -97,16 +105,14 @@ def _indicators(model: Any, rows: Any) -> list[str]:
 
 def _leave_lines(
     rows: Any, table_import: TableImport, by: AbstractBaseUser, at: datetime, indicators: list[str]
-) -> int:
+) -> None:
     """A public line and an audit entry for each row, before any is gone."""
     related = [name for name in ("source", "indicator", "project") if hasattr(rows.model, name)]
     verdicts = {indicator: stored_verdicts(claims_affected_by(indicators=[indicator])) for indicator in indicators}
     of_table = Correction.objects.filter(table=rows.model._meta.model_name, action=Correction.Action.MENDED)
     mended = dict(of_table.order_by("corrected_at").values_list("row_id", "corrected_at"))
-    count = 0
     remaining = iter(rows.select_related(*related).iterator(chunk_size=BATCH))
     while batch := list(islice(remaining, BATCH)):
-        count += len(batch)
         Correction.objects.bulk_create(
             line_of(
                 row,
@@ -120,7 +126,6 @@ def _leave_lines(
             for row in batch
         )
         AuditEntry.objects.bulk_create(_audit(batch, table_import, by, at))
-    return count
 
 
 def _audit(batch: Iterable[Any], table_import: TableImport, by: AbstractBaseUser, at: datetime) -> Iterator[AuditEntry]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects import wording
+from projects.actions.table_imports.put_right import put_right_since
 from projects.actions.table_imports.requests import refusal_to_publish
 from projects.actions.table_imports.run import progress_key
 from projects.actions.table_imports.undo import refusal_to_undo
@@ -65,7 +66,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """``counts``: (name, number) of the difference; ``problem_count`` counts also those that are not listed."""
+    """``counts``: (name, number) of the difference; ``problem_count`` counts also those that are not listed.
+
+    ``put_right``: rows of a published file that somebody has put right since; they stay when it is taken out.
+    """
 
     row: TableImport
     table_name: str
@@ -79,6 +83,7 @@ class ImportPage:
     columns: list[Choice]
     refusal_to_publish: str
     refusal_to_undo: str
+    put_right: list[str]
     writes_anything: bool
     unknown_columns: list[dict[str, Any]]
     sent: dict[str, str]
@@ -104,7 +109,10 @@ class ImportPage:
 def import_page(
     table_import: TableImport, user: Any, sent: Mapping[str, Any] | None = None, *, has_answered: bool = False
 ) -> ImportPage:
-    """One import; where it is at work, with how far it is. ``sent``: what a form held that comes back. No query."""
+    """One import; where it is at work, with how far it is. ``sent``: what a form held that comes back.
+
+    Two queries at most.
+    """
     sent = sent or {}
     lang, result = active_language(), table_import.result
     step, thousandths = (cache.get(progress_key(table_import)) or ("", None)) if table_import.is_at_work else ("", None)
@@ -124,6 +132,7 @@ def import_page(
         columns=[Choice(PASSED_OVER, _("none: pass it over")), *names],
         refusal_to_publish=refusal_to_publish(table_import, user, has_answered=has_answered),
         refusal_to_undo=refusal_to_undo(table_import),
+        put_right=put_right_since(table_import) if table_import.state == TableImport.State.PUBLISHED else [],
         writes_anything=any(counts.get(key) for key in ("new", "replace", "disagree", "updated")),
         unknown_columns=[
             {**column, "name": column_name(column), "chosen": sent.get(f"column-{column['letters']}", "")}

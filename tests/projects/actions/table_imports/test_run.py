@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import override_settings
 
+from projects.actions.annotate_claim import annotate_claim
 from projects.actions.erase_claim import erase_claim
+from projects.actions.fix_copying_error import fix_copying_error
 from projects.actions.reference_rows import edit_reference_row
 from projects.actions.rename_row import rename_row
 from projects.actions.table_imports import run
@@ -103,6 +106,19 @@ def test_who_answers_the_questions_is_no_second_pair_of_eyes(editor, other) -> N
     table_import.refresh_from_db()
     with override_settings(REVIEW="two"), pytest.raises(PermissionDenied, match="answered its questions"):
         approve_import(table_import=table_import, attempt=table_import.attempts, confirmed=True, by=other, at=AT)
+
+
+def test_who_only_has_a_file_checked_again_is_a_second_pair_of_eyes(editor, other) -> None:
+    table_import = checked(editor, ROW.format(value=700))
+    answer_questions(table_import=table_import, answers=Answers(), by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.asked_by) == ("checked", other)
+    how = {"table_import": table_import, "attempt": table_import.attempts, "confirmed": True, "at": AT}
+    with override_settings(REVIEW="two"):
+        with pytest.raises(PermissionDenied, match="You brought this file"):
+            approve_import(by=editor, **how)
+        approve_import(by=other, **how)
 
 
 def test_who_answered_stays_so_when_another_has_the_file_checked_again(editor, other) -> None:
@@ -233,6 +249,64 @@ def test_undo_leaves_a_row_that_a_later_file_brought_under_the_id_of_an_erased_o
     first.refresh_from_db()
     assert first.state == "undone"
     assert Outcome.objects.get(pk="a").value == 690
+
+
+def test_undo_names_and_leaves_what_was_put_right_since(editor, other) -> None:
+    header = "id,indicator,basis,qualifier,value,deadline,timing,announced,source"
+    row = "{id},cars-made,absolute,at_least,900,202{year}-12-31,by_deadline,2023-02-01,plan"
+    rows = [row.format(id=row_id, year=year) for year, row_id in enumerate(("as-read", "mended", "worded", "named"))]
+    table_import = published(editor, editor, *rows, table="targets", header=header)
+    fix_copying_error(target=Target.objects.get(pk="mended"), value=Decimal(990), reason="A digit.", by=other, at=AT)
+    annotate_claim(claim=Target.objects.get(pk="worded"), locator="p. 7", by=other, at=AT)
+    annotate_claim(claim=Target.objects.get(pk="named"), locator="p. 8", by=other, at=AT)
+    rename_row(row=Target.objects.get(pk="named"), new_id="renamed", by=other, at=AT)
+    condemn_import(table_import=table_import, reason="The wrong file.", by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert (table_import.state, table_import.error) == ("undone", "")
+    assert table_import.result["left"] == ["mended", "renamed", "worded"]
+    assert not Target.objects.filter(pk="as-read").exists()
+    assert Target.objects.get(pk="mended").value == 990
+    assert set(Correction.objects.filter(action="erased").values_list("row_id", flat=True)) == {"as-read"}
+    assert not AuditEntry.objects.filter(action="erase_claim").exclude(object_id="as-read").exists()
+
+
+def test_undo_is_refused_where_every_row_was_put_right_since(editor, other) -> None:
+    table_import = published(editor, editor, ROW.format(value=700) + ",a", header=HEADER + ",id")
+    annotate_claim(claim=Outcome.objects.get(pk="a"), locator="p. 7", by=other, at=AT)
+    condemn_import(table_import=table_import, reason="The wrong file.", by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.state == "published"
+    assert "take them out one by one" in table_import.error
+    assert Outcome.objects.filter(pk="a").exists()
+
+
+def test_undo_is_refused_where_a_row_that_was_put_right_builds_on_another(editor, other) -> None:
+    first, second = ROW.format(value=700) + ",a,", ROW.format(value=690) + ",b,a"
+    table_import = published(editor, editor, first, second, header=HEADER + ",id,corrects")
+    annotate_claim(claim=Outcome.objects.get(pk="b"), locator="p. 7", by=other, at=AT)
+    condemn_import(table_import=table_import, reason="The wrong file.", by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.state == "published"
+    assert "“b” (corrects)" in table_import.error
+
+
+def test_copy_in_an_archive_puts_no_source_right(editor, other) -> None:
+    header = "id,title,publisher,published,kind"
+    rows = [f"s{number},Report {number},Statistics,2024-02-0{number},press" for number in (1, 2)]
+    table_import = published(editor, editor, *rows, table="sources", header=header)
+    copied, edited = Source.objects.get(pk="s1"), Source.objects.get(pk="s2")
+    copied.archived_url = "https://web.archive.org/s1"
+    edited.title = "A report"
+    for source in (copied, edited):
+        edit_reference_row(row=source, by=other, at=AT)
+    condemn_import(table_import=table_import, reason="The wrong file.", by=other, at=AT)
+    run_waiting(clock)
+    table_import.refresh_from_db()
+    assert table_import.result["left"] == ["s2"]
+    assert set(Source.objects.filter(pk__in=["s1", "s2"]).values_list("pk", flat=True)) == {"s2"}
 
 
 def test_undo_of_targets_takes_their_verdicts_along(editor) -> None:

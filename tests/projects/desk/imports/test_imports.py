@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
+from projects.actions.annotate_claim import annotate_claim
 from projects.actions.table_imports.run import progress_key, run_waiting
 from projects.models import Outcome, TableImport
 from projects.packages.tables import TABLES
@@ -86,6 +87,24 @@ def test_file_goes_all_the_way_into_the_record_and_out(desk: Client) -> None:
     assert "The wrong table." in page_of(desk, address)
     assert not Outcome.objects.filter(value=1700).exists()
     assert "figures.csv" in page_of(desk, LIST)
+
+
+def test_page_names_the_rows_that_stay_before_and_after_a_file_is_taken_out(desk: Client) -> None:
+    rows = [ROW.format(value=700) + ",b", ROW.format(value=90).replace("2023-07", "2023-12") + ",a"]
+    address = sent(desk, content(*rows, header=f"{HEADER},id"))["Location"]
+    run_waiting(clock)
+    do(desk, address, "publish", as_printed="1")
+    run_waiting(clock)
+    assert "stays, because somebody has put it right" not in page_of(desk, address)
+    annotate_claim(claim=Outcome.objects.get(pk="b"), locator="p. 5", by=UserFactory(editor=True), at=AT)
+    words = " ".join(page_of(desk, address).split())
+    assert "One row stays, because somebody has put it right since." in words
+    assert "<code>b</code>" in words
+    do(desk, address, "undo", reason="The wrong table.")
+    run_waiting(clock)
+    words = " ".join(page_of(desk, address).split())
+    assert "These rows stayed, because somebody had put them right since: <code>b</code>" in words
+    assert not Outcome.objects.filter(pk="a").exists()
 
 
 def test_problems_stand_on_the_page_and_can_be_downloaded(desk: Client) -> None:
