@@ -38,7 +38,7 @@ def consistency(indicator: Indicator, outcomes: Iterable[Outcome], as_of: date) 
     """Every check of the reports on one indicator that were known on the day (R1)."""
     with localcontext(EXACT):
         outcomes_known = OutcomeIndex(outcomes).known_on(indicator, as_of)
-        inconsistencies = list(growth_against_levels(outcomes_known))
+        inconsistencies = list(growth_against_levels(outcomes_known, by_end=indicator.accumulation == "level"))
         if indicator.accumulation == "sum":
             inconsistencies += [*falling(outcomes_known), *last_stretch(outcomes_known)]
     return tuple(sorted(inconsistencies, key=lambda inconsistency: (inconsistency.code, inconsistency.outcomes)))
@@ -71,14 +71,18 @@ def falling(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:
                 yield Inconsistency("falls", (before.id, after.id), interval(after), interval(before))
 
 
-def growth_against_levels(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:
-    """Growth as stated against growth computed from the two values."""
+def growth_against_levels(outcomes: Sequence[Outcome], *, by_end: bool = False) -> Iterable[Inconsistency]:
+    """Growth as stated against growth computed from the two values.
+
+    ``by_end``: of levels, a period that is named by its end alone is that of any reading that ends there (R4).
+    """
     values = _of_each_publisher(outcomes)
     for stated in outcomes:
         if stated.basis not in RELATIVE or stated.compared_with_end is None:
             continue
         for (publisher, start, end), previous in values.items():
-            if (start, end) != (stated.compared_with_start, stated.compared_with_end):
+            named_by_end = by_end and None in (start, stated.compared_with_start)
+            if end != stated.compared_with_end or not (named_by_end or start == stated.compared_with_start):
                 continue
             current = values.get((publisher, stated.period_start, stated.period_end))
             if current is None or previous.value is None or previous.value <= 0:
@@ -92,11 +96,21 @@ def growth_against_levels(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency
 
 def _growth(current: Interval, previous: Interval, basis: str) -> Interval:
     """The growth that two intervals of positive values allow, in the terms of ``basis``."""
-    low = None if current[0] is None or previous[1] is None else current[0] / previous[1]
-    high = None if current[1] is None or not previous[0] or previous[0] < 0 else current[1] / previous[0]
+    if previous[0] is not None and previous[0] <= 0:
+        previous = None, previous[1]
+    low = _quotient(current[0], previous[1], previous[0])
+    high = _quotient(current[1], previous[0], previous[1])
     if basis == "multiple":
         return low, high
     return None if low is None else (low - ONE) * HUNDRED, None if high is None else (high - ONE) * HUNDRED
+
+
+def _quotient(value: Decimal | None, positive: Decimal | None, negative: Decimal | None) -> Decimal | None:
+    """An end of an interval, divided by one end of a positive interval, or by the other if it is below zero."""
+    if value is None:
+        return None
+    divisor = positive if value >= 0 else negative
+    return None if divisor is None else value / divisor
 
 
 def last_stretch(outcomes: Sequence[Outcome]) -> Iterable[Inconsistency]:

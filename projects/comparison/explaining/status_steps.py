@@ -138,7 +138,7 @@ def _band(workings: Workings, goal: Goal) -> Step:
     """R11.10: the band of the pace, or what decides without a pace."""
     assessment, verdict = workings.assessment, workings.verdict
     away = "moving_away" in assessment.reasons
-    if goal.ceiling and verdict.actual == 0:
+    if goal.ceiling and verdict.actual is not None and verdict.actual <= 0:
         return step("unspent_on_track")
     if goal.holds and not goal.ceiling:
         return step("hold_moving_away" if away else "hold_not_met", baseline=goal.path_baseline, actual=verdict.actual)
@@ -176,7 +176,8 @@ def _revisions(workings: Workings) -> Iterator[Step]:
             yield step(code, link=link.id, announced=link.announced, deadline=before.deadline)
     chain = assessment.chain
     if chain is not None and chain.days_slipped:
-        yield step("chain_slipped", times=chain.times_moved, days=chain.days_slipped)
+        code = "chain_slipped" if chain.days_slipped > 0 else "chain_advanced"
+        yield step(code, times=chain.times_moved, days=abs(chain.days_slipped))
     if chain is not None and chain.widest_swing:
         yield step("chain_moved", net=chain.net_percent_moved, swing=chain.widest_swing)
     first = assessment.first

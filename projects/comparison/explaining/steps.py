@@ -133,6 +133,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "revision_after_deadline": ("R10",),
     "revision_after_outcome": ("R10",),
     "chain_slipped": ("R10",),
+    "chain_advanced": ("R10",),
     "chain_moved": ("R10",),
     "growth": ("R7",),
     "no_growth": ("R7",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -114,6 +115,27 @@ def test_r13_growth_against_levels(growth: str, wanted: list[str]) -> None:
     )
     before = reported("b", "20.7", "2022-01-01", "2022-12-31", **tenth)
     now = reported("n", "21.6", "2023-01-01", "2023-12-31", **tenth)
+    assert codes(before, now, stated) == wanted
+
+
+@pytest.mark.parametrize(("accumulation", "wanted"), [("level", ["growth_differs"]), ("sum", [])])
+def test_r13_growth_of_a_level_may_name_the_end_of_its_comparison_alone(accumulation: str, wanted: list[str]) -> None:
+    """R4: 110 after 100 is no growth of 20 per cent, whichever day the reading of a level is said to begin on."""
+    before, now = reported("b", "100", "2022-01-01", "2022-12-31"), reported("n", "110", "2023-01-01", "2023-12-31")
+    named = {"basis": "percent_change", "compared_with_end": date(2022, 12, 31)}
+    stated = reported("g", "20", "2023-01-01", "2023-12-31", **named)
+    findings = consistency(replace(SUM, accumulation=accumulation), [before, now, stated], LATER)
+    assert [finding.code for finding in findings] == wanted
+
+
+@pytest.mark.parametrize(("growth", "wanted"), [("-105.5", []), ("-104.5", []), ("-106", ["growth_differs"])])
+def test_r13_growth_to_below_zero_is_lowest_against_the_smallest_start(growth: str, wanted: list[str]) -> None:
+    """-5 after 90 to 110: from -5 / 90 - 1 = -105.56 % to -5 / 110 - 1 = -104.55 %."""
+    before = reported("b", "100", "2022-01-01", "2022-12-31", rounded_to=Decimal(20))
+    now = reported("n", "-5", "2023-01-01", "2023-12-31", rounded_to=Decimal("0.001"))
+    named = {"compared_with_start": date(2022, 1, 1), "compared_with_end": date(2022, 12, 31)}
+    tenth = {"rounded_to": Decimal("0.1"), **named}
+    stated = reported("g", growth, "2023-01-01", "2023-12-31", basis="percent_change", **tenth)
     assert codes(before, now, stated) == wanted
 
 
