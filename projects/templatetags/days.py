@@ -74,12 +74,6 @@ def day_count(number: int) -> str:
 
 
 @register.filter
-def span(number: int) -> str:
-    """A long time in years and days: ``9 years (3,289 days)``."""
-    return wording.span(number, active_language())
-
-
-@register.filter
 def time_count(number: int) -> str:
     return wording.times(number, active_language())
 

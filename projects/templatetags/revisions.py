@@ -52,6 +52,22 @@ def announced_and_moved(links: Any) -> str:
 
 
 @register.filter
+def slipped_in_all(links: Any) -> str:
+    """How far the deadline moved from the first announcement of a chain to the last; "" where it did not (R10)."""
+    standing = [link.target.deadline for link in links if not link.target.withdrawn]
+    first, last = standing[0], standing[-1]
+    if first is None or last is None or first == last:
+        return ""
+    lang = active_language()
+    if last > first:
+        sentence = gettext("The deadline slipped by %(days)s in all.")
+    else:
+        sentence = gettext("The deadline was brought forward by %(days)s in all.")
+    days = wording.span(min(first, last), max(first, last), lang)
+    return sentence % {"days": wording.kazakh_case(days, "dative", lang)}
+
+
+@register.filter
 def promised_ago(report: Any) -> str:
     """How long ago the first announcement of a page of a target was made: ``3 years 2 months ago``."""
     return wording.span_ago(report.links[0].target.announced, report.as_of, active_language())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_name
@@ -145,15 +145,25 @@ def counted_unit(unit: str, lang: str) -> str:
 
 
 def percent(ratio: Figure | None, lang: str) -> str:
-    """A ratio as a percentage with one decimal; a ratio below 1 never shows as 100 %."""
+    """A ratio as a percentage with one decimal.
+
+    A ratio below 1 never shows as 100 %, and only zero shows as 0 %: a smaller one has its first digit, ``0.04%``.
+    """
     if ratio is None or ratio == "":
         return ""
     with localcontext(ALL_DIGITS):
         value = Decimal(ratio) * 100
         shown = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
-        if value < 100 <= shown:
+        if abs(value) < 100 <= abs(shown):
             shown = value.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+        if shown == 0:
+            shown = rounded_to_first_digit(value)
     return _percent(number(_trimmed(shown), lang), lang)
+
+
+def rounded_to_first_digit(value: Decimal) -> Decimal:
+    """A value to one significant digit: 0.0364 → 0.04; zero without a sign."""
+    return Context(prec=1, rounding=ROUND_HALF_EVEN).create_decimal(value) if value else Decimal(0)
 
 
 def ratio(value: Figure | None, lang: str) -> str:
@@ -161,7 +171,7 @@ def ratio(value: Figure | None, lang: str) -> str:
     if value is None or value == "":
         return ""
     with localcontext(ALL_DIGITS):
-        shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+        shown = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
         return format_decimal(shown, "0.00", locale=locale_of(lang))
 
 

@@ -18,6 +18,7 @@ _DAY = Phrase("d MMMM y", "d MMMM y 'г'.", "y 'ж'. d MMMM")
 _SHORT_DAY = Phrase("d MMM y", "d MMM y 'г'.", "y 'ж'. d MMM")
 _MONTH = Phrase("LLLL y", "LLLL y 'г'.", "y 'ж'. MMMM")
 _YEAR = Phrase("y", "y 'г'.", "y 'ж'.")
+_YEARS = Phrase("{}–{}", "{}–{} гг.", "{}–{} жж.")
 _DAY_OF_YEAR = Phrase("d MMMM", "d MMMM", "d MMMM")
 _MONTH_OF_YEAR = Phrase("LLLL", "LLLL", "MMMM")
 # The dative of the months, for comparisons in Russian.
@@ -56,7 +57,7 @@ _DAYS = {
     "ru": ("день", "дня", "дней", "дня"),
     "kk": ("күн",),
 }
-_A_YEAR, _LONG = 365.2425, 2
+_LONG = 2
 _FIRST_DEADLINE = Phrase("The first deadline was {}.", "Первый названный срок: {}.", "Алғаш аталған мерзім: {}.")
 _FIRST_DEADLINE_MISSED = Phrase(
     "The day named first, {}, was missed by {}.",
@@ -127,8 +128,9 @@ def period(start: date | None, end: date | None, lang: str) -> str:
     if start is None or start == end:
         return day(end, lang)
     if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31):
-        year = day(end, lang, "year")
-        return year if start.year == end.year else f"{start.year}–{year}"
+        if start.year == end.year:
+            return day(end, lang, "year")
+        return _YEARS.text(lang, start.year, end.year)
     if start.day == 1 and _is_month_end(end):
         return _months(start, end, lang)
     if start.year != end.year:
@@ -187,10 +189,10 @@ def days(number: Decimal | int, lang: str) -> str:
     return counted(number, _DAYS, lang)
 
 
-def span(number: int, lang: str) -> str:
+def span(start: date, end: date, lang: str) -> str:
     """A long time in whole years, with its days: ``9 years (3,289 days)``; less than two years in days alone."""
-    years = int(number / _A_YEAR)
-    in_days = days(number, lang)
+    years = end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+    in_days = days((end - start).days, lang)
     return in_days if years < _LONG else f"{counted(years, UNITS['years'], lang)} ({in_days})"
 
 
@@ -198,7 +200,7 @@ def first_deadline(deadline: date, done_on: date | None, lang: str) -> str:
     """What became of the deadline that was named first; ``done_on`` is the later day on which it was done."""
     if done_on is None or done_on <= deadline:
         return _FIRST_DEADLINE.text(lang, day(deadline, lang))
-    return _FIRST_DEADLINE_MISSED.text(lang, day(deadline, lang), span((done_on - deadline).days, lang))
+    return _FIRST_DEADLINE_MISSED.text(lang, day(deadline, lang), span(deadline, done_on, lang))
 
 
 def times(number: int, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 The ending follows the last word as it is read aloud: vowel harmony and the last sound choose its form. Numbers and
 ``%`` take it after a hyphen, words directly; the abbreviation of a year, ``2026 ж.``, is written out: ``2026 жылға``.
+So is that of years, ``жж.``.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def in_case(text: str, case: Case) -> str:
     word = last["word"]
     if word == "ж.":
         return f"{text.removesuffix('ж.')}жыл{_ending('жыл', case)}"
+    if word == "жж.":
+        return f"{text.removesuffix('жж.')}жылдар{_ending('жылдар', case)}"
     if word in _MONTHS:
         month = _MONTHS[word]
         return f"{text.removesuffix(word)}{month}{_ending(month, case)}"

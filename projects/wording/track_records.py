@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
 
+from .amounts import percent
 from .codes import CHANGES, ENDINGS
 from .dates import days
 from .languages import Phrase, grammar, in_words
@@ -95,8 +96,14 @@ def ending_counted(code: str, count: int, lang: str) -> str:
 
 
 def whole_percent(ratio: Decimal, lang: str, rounding: str = ROUND_HALF_EVEN) -> str:
-    """A share in whole percent: ``42%``."""
-    text = number(int(ratio.quantize(PERCENT, rounding=rounding) * 100), lang)
+    """A share in whole percent: ``42%``.
+
+    One that is none or all only by rounding gets decimals: 399 of 400 are ``99.8%``.
+    """
+    whole = ratio.quantize(PERCENT, rounding=rounding)
+    if rounding == ROUND_HALF_EVEN and whole != ratio and whole in (0, 1):
+        return percent(ratio, lang)
+    text = number(int(whole * 100), lang)
     return f"{text}%" if grammar(lang) == "en" else f"{text}{NBSP}%"
 
 

@@ -42,6 +42,11 @@ BESIDE: dict[str, Phrase] = {
         "От первого объявления к последнему срок сдвинулся на {days:days}",
         "Алғашқы хабарламадан соңғысына дейін мерзім {days:days+dative} жылжыды",
     ),
+    "chain_advanced": Phrase(
+        "From the first announcement to the last the deadline was brought forward by {days:days}",
+        "От первого объявления к последнему срок приблизился на {days:days}",
+        "Алғашқы хабарламадан соңғысына дейін мерзім {days:days+dative} жақындатылды",
+    ),
     "chain_moved": Phrase(
         "From the first announcement to the last the number moved by {net:barepercent}; it has ranged over "
         "{swing:barepercent} of its first value",

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from projects.actions.refresh import refresh_assessments
-from projects.templatetags.revisions import announced_and_moved, moves
+from projects.templatetags.revisions import announced_and_moved, moves, slipped_in_all
 from tests.factories import IndicatorFactory, OutcomeFactory, TargetFactory
 from tests.projects.conftest import NOW, TODAY
 from tests.projects.views.test_pages import text
@@ -148,3 +148,20 @@ def links(*kinds: str) -> list[SimpleNamespace]:
 def test_how_often_it_was_announced_and_how_often_that_moved_it(lang, kinds, sentence) -> None:
     with translation.override(lang):
         assert plain(announced_and_moved(links(*kinds))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "deadlines", "sentence"),
+    [
+        ("en", [date(2021, 1, 1), date(2024, 1, 1)], "The deadline slipped by 3 years (1,095 days) in all."),
+        ("en", [date(2024, 12, 31), date(2024, 12, 1)], "The deadline was brought forward by 30 days in all."),
+        ("ru", [date(2024, 12, 31), date(2024, 12, 1)], "В целом срок приблизили на 30 дней."),
+        ("kk", [date(2024, 12, 31), date(2024, 12, 1)], "Мерзім жалпы 30 күнге жақындатылды."),
+        ("en", [date(2024, 12, 31), date(2025, 12, 31), date(2024, 12, 31)], ""),
+        ("en", [date(2024, 12, 31), None], ""),
+    ],
+)
+def test_r10_deadline_brought_forward_did_not_slip(lang, deadlines, sentence) -> None:
+    chain = [SimpleNamespace(target=SimpleNamespace(withdrawn=False, deadline=deadline)) for deadline in deadlines]
+    with translation.override(lang):
+        assert plain(slipped_in_all(chain)) == sentence

@@ -68,7 +68,16 @@ def test_percent_never_rounds_up_to_what_was_not_reached(ratio: str, shown: str)
     assert wording.percent(ratio, "en") == shown
 
 
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [("0.0004", "0.04%"), ("0.0000096", "0.001%"), ("-0.0004", "-0.04%"), ("-0.9996", "-99.9%"), ("-0", "0%")],
+)
+def test_percent_says_nothing_and_all_only_of_nothing_and_all(ratio: str, shown: str) -> None:
+    assert wording.percent(ratio, "en") == shown
+
+
 def test_pace_never_rounds_into_a_better_band() -> None:
+    assert wording.ratio("-0.004", "en") == "-0.01"  # below zero: it moves away (R11.10)
     assert wording.ratio("0.9499", "en") == "0.94"
     assert wording.ratio("0.9", "ru") == "0,90"
 

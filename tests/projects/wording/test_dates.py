@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from projects import wording
+from projects.wording.dates import compared_period
 
 LAST_OF_2024 = date(2024, 12, 31)
 
@@ -110,18 +111,35 @@ def test_window_of_a_promise_reads_as_part_of_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "lang", "words"),
+    ("start", "end", "lang", "words"),
     [
-        (1, "en", "1 day"),
-        (700, "en", "700 days"),
-        (3289, "en", "9 years (3,289 days)"),
-        (3289, "ru", "9 лет (3 289 дней)"),
-        (800, "ru", "2 года (800 дней)"),
-        (3289, "kk", "9 жыл (3 289 күн)"),
+        (date(2024, 1, 1), date(2024, 1, 2), "en", "1 day"),
+        (date(2021, 6, 30), date(2023, 6, 29), "en", "729 days"),
+        (date(2021, 6, 30), date(2023, 6, 30), "en", "2 years (730 days)"),
+        (date(2021, 1, 1), date(2024, 1, 1), "en", "3 years (1,095 days)"),  # no leap day in between
+        (date(2017, 1, 1), date(2023, 1, 1), "ru", "6 лет (2 191 день)"),
+        (date(2011, 10, 30), date(2020, 10, 31), "en", "9 years (3,289 days)"),
+        (date(2011, 10, 30), date(2020, 10, 29), "ru", "8 лет (3 287 дней)"),
+        (date(2011, 10, 30), date(2020, 10, 31), "kk", "9 жыл (3 289 күн)"),
+        (date(2020, 2, 29), date(2023, 2, 28), "en", "2 years (1,095 days)"),
     ],
 )
-def test_long_time_is_told_in_years_and_days(number: int, lang: str, words: str) -> None:
-    assert plain_spaces(wording.span(number, lang)) == words
+def test_long_time_is_told_in_years_and_days(start: date, end: date, lang: str, words: str) -> None:
+    assert plain_spaces(wording.span(start, end, lang)) == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "named", "compared"),
+    [
+        ("en", "2021–2023", "2021–2023"),
+        ("ru", "2021–2023 гг.", "2021–2023 гг."),
+        ("kk", "2021–2023 жж.", "2021–2023 жылдармен"),
+    ],
+)
+def test_several_years_are_named_in_the_plural(lang: str, named: str, compared: str) -> None:
+    years = date(2021, 1, 1), date(2023, 12, 31)
+    assert wording.period(*years, lang) == named
+    assert compared_period(*years, lang) == compared
 
 
 @pytest.mark.parametrize(

@@ -495,6 +495,13 @@ STEPS = [
         steps="revision revision_after_outcome revision_after_deadline chain_slipped chain_moved first_verdict",
     ),
     row(
+        "R10-brought-forward",
+        chain(target("t0"), target("t1", deadline="03-31", announced="02-15")),
+        [],
+        "02-20",
+        steps="revision chain_advanced",
+    ),
+    row(
         "R9-status-range",
         target(),
         [report(100, "01-01", "04-10"), report(50, "01-01", "04-10", **government())],
