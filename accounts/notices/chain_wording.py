@@ -90,7 +90,7 @@ def _news(story: Story, lang: str) -> list[str]:
     elif story.fell_due or story.section == "fell_due":
         sentences.append(say(phrases.FELL_DUE, lang))
     elif story.status is not None and story.section == "decided":
-        verdict = wording.status_meaning(story.status.status, lang)
+        verdict = wording.status_meaning(story.status.status, lang, is_ceiling=story.chain.entry.is_ceiling)
         sentences.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
     sentences += [revision_text(news, story.chain.entry, lang) for news in story.chain.revisions]
     sentences += [dispute_text(news, story.chain.entry, lang) for news in story.chain.disputes]

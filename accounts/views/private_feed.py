@@ -200,7 +200,7 @@ def _entries(story: Story, lang: str) -> Iterator[Entry]:
     name = title_of(entry, lang).text
     if story.status is not None:
         status = wording.status(story.status.status, lang)
-        meaning = wording.status_meaning(story.status.status, lang)
+        meaning = wording.status_meaning(story.status.status, lang, is_ceiling=entry.is_ceiling)
         sentence = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
         yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", sentence, entry.id
     for revision in story.chain.revisions:

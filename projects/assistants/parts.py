@@ -110,7 +110,7 @@ def verdict_object(verdict: Mapping[str, Any], link: Any, unit: str) -> dict[str
     return {
         "status": status,
         "label": wording.status(status, lang),
-        "meaning": wording.status_meaning(status, lang, is_ceiling=has_ceiling(link)),
+        "meaning": wording.verdict_meaning(verdict, lang, is_ceiling=has_ceiling(link)),
         "decided": status in DECIDED,
         "actual": verdict["actual"],
         "actual_in_words": figure(verdict, "actual", link, unit) if has_figure else "",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from projects import wording
-from projects.comparison.goals import is_ceiling_shape
 from projects.http.public_urls import public_url
 from projects.models import Source, Target
 from projects.models.source import first_day
@@ -27,7 +26,6 @@ def claim_review(report: TargetDetail, lang: str) -> Node | None:
     if entry.superseded_by is not None:
         return None
     verdict = entry.assessment
-    ceiling = is_ceiling_shape(entry.accumulation, entry.direction, entry.qualifier)
     address = public_url("target", entry.id)
     began = report.history[-1].on if report.history else entry.announced
     status = wording.status(verdict["status"], lang)
@@ -42,8 +40,8 @@ def claim_review(report: TargetDetail, lang: str) -> Node | None:
         publisher=tracker(lang),
         datePublished=began.isoformat(),
         sdDatePublished=report.as_of.isoformat(),
-        reviewBody=f"{status}. {wording.status_meaning(verdict['status'], lang, is_ceiling=ceiling)}",
-        reviewRating=rating(verdict, lang, is_ceiling=ceiling),
+        reviewBody=f"{status}. {wording.verdict_meaning(verdict, lang, is_ceiling=entry.is_ceiling)}",
+        reviewRating=rating(verdict, lang, is_ceiling=entry.is_ceiling),
         version=verdict["method_version"],
         isBasedOn=_addresses(figure.outcome.source for figure in report.evidence),
     )

@@ -48,7 +48,7 @@ def _told(shown: Card, lang: str) -> Iterable[str]:
     """What was reported, how far along that is, and what is missing; or what the verdict means."""
     verdict, current = shown.verdict, shown.current
     if current.basis == "done" or verdict["actual"] is None:
-        yield wording.status_meaning(str(verdict["status"]), lang, is_ceiling=has_ceiling(current))
+        yield wording.verdict_meaning(verdict, lang, is_ceiling=has_ceiling(current))
         return
     basis = "absolute" if verdict["resolved_value"] is not None else current.basis
     actual = wording.measured(verdict["actual"], verdict.get("actual_qualifier"), basis, current.unit, lang)

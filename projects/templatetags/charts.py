@@ -83,7 +83,7 @@ def social_words(entry: Any, current: Any) -> SocialWords:
     stands = f"{wording.status(verdict['status'], lang)}."
     title = title_of(entry, lang).text
     bullet = charts.bullet_alt(verdict, current.value, lang)
-    meaning = wording.status_meaning(verdict["status"], lang, is_ceiling=has_ceiling(current))
+    meaning = wording.verdict_meaning(verdict, lang, is_ceiling=has_ceiling(current))
     description = f"{stands} {localname(entry.programme)}, {localname(entry.responsible)}. {meaning}"
     alt = f"{title}. {stands}" + (f" {bullet}." if bullet else "")
     return SocialWords(title, description, alt, _LOCALES.get(lang, lang))

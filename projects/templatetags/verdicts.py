@@ -27,7 +27,7 @@ def status_mark(code: str) -> SafeString:
 @register.simple_tag
 def verdict_meaning(verdict: Any, current: Any) -> str:
     """What the status means for the link that stands, a sentence."""
-    return wording.status_meaning(verdict["status"], active_language(), is_ceiling=has_ceiling(current))
+    return wording.verdict_meaning(verdict, active_language(), is_ceiling=has_ceiling(current))
 
 
 @register.simple_tag

@@ -4,7 +4,8 @@ Every function takes the language last: ``en``, ``ru``, ``kk`` or that of a fold
 English).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from . import codes
 from .alphabet import place_in_order
@@ -185,6 +186,7 @@ __all__ = [
     "unit_name",
     "unit_names",
     "verdict",
+    "verdict_meaning",
     "verdict_move",
     "way_moved",
     "week_counts",
@@ -231,6 +233,14 @@ def status_meaning(status: str, lang: str, *, is_ceiling: bool = False) -> str:
     """What a status means, a sentence; a ceiling is kept by staying below it (R11.3)."""
     table = codes.CEILING_MEANINGS if is_ceiling and status in codes.CEILING_MEANINGS else codes.STATUS_MEANINGS
     return in_words(table, status, lang)
+
+
+def verdict_meaning(verdict: Mapping[str, Any], lang: str, *, is_ceiling: bool) -> str:
+    """The same for a verdict as the API gives it: a promise to hold has no path to be off (R7)."""
+    status = str(verdict["status"])
+    if status in codes.MEANINGS_WITHOUT_PACE and verdict.get("pace", "") is None and not is_ceiling:
+        return in_words(codes.MEANINGS_WITHOUT_PACE, status, lang)
+    return status_meaning(status, lang, is_ceiling=is_ceiling)
 
 
 def sector(name: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from projects.comparison.goals import is_ceiling_shape
 from projects.comparison.quantities import plain
 from projects.models import Target
 from projects.reports.compiled_queries import RowsById
@@ -144,6 +145,11 @@ class TargetEntry(NamedTuple):
     def times_moved(self) -> int:
         """How often a new announcement moved the promise, or withdrew it (R10)."""
         return sum(1 for link in self.revisions if link.change)
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it is a sum that must not be exceeded (R11.3)."""
+        return is_ceiling_shape(self.accumulation, self.direction, self.qualifier)
 
     def contract(self) -> dict[str, Any]:
         """The target object of the API: figures as plain decimal text, dates as dates, absent as None."""

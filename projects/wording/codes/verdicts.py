@@ -17,7 +17,7 @@ STATUSES: dict[str, Phrase] = {
     "withdrawn": Phrase("Withdrawn", "Отозвано", "Кері қайтарылған"),
 }
 
-# Of a ceiling, where less is better (R11.3); its other statuses mean what they mean of any promise.
+# Of a ceiling, where less is better (R7, R11.3); its other statuses mean what they mean of any promise.
 CEILING_MEANINGS: dict[str, Phrase] = {
     "achieved": Phrase(
         "It stayed within what was promised at most.",
@@ -28,6 +28,34 @@ CEILING_MEANINGS: dict[str, Phrase] = {
         "More was reported than was promised at most.",
         "Согласно отчётам, обещанный предел превышен.",
         "Есептер бойынша уәде етілген шектен асып кетті.",
+    ),
+    "on_track": Phrase(
+        "By the last report no more is used than the path to the limit allows by then, or hardly more.",
+        "По последнему отчёту израсходовано не больше, чем к этой дате позволяет путь к пределу, или почти не больше.",
+        "Соңғы есеп бойынша шекке апаратын жол сол күнге рұқсат еткеннен көп жұмсалмаған немесе сәл ғана артық.",
+    ),
+    "behind": Phrase(
+        "By the last report more is used than the path to the limit allows by then.",
+        "По последнему отчёту израсходовано больше, чем к этой дате позволяет путь к пределу.",
+        "Соңғы есеп бойынша шекке апаратын жол сол күнге рұқсат еткеннен көп жұмсалған.",
+    ),
+    "off_track": Phrase(
+        "By the last report far more is used than the path to the limit allows by then.",
+        "По последнему отчёту израсходовано намного больше, чем к этой дате позволяет путь к пределу.",
+        "Соңғы есеп бойынша шекке апаратын жол сол күнге рұқсат еткеннен әлдеқайда көп жұмсалған.",
+    ),
+    "not_assessable": Phrase(
+        "What is public does not tell whether it stayed within what was promised at most.",
+        "По опубликованному нельзя сказать, соблюдён ли обещанный предел.",
+        "Жарияланғаны бойынша уәде етілген шектің сақталған-сақталмағанын айту мүмкін емес.",
+    ),
+}
+# Off track without a pace: a promise to hold, or a reading worse than the start of a path that is still flat (R11.10).
+MEANINGS_WITHOUT_PACE: dict[str, Phrase] = {
+    "off_track": Phrase(
+        "The last reported figure does not hold what was promised, or is worse than at the start.",
+        "Последнее значение не удерживает обещанного или хуже исходного.",
+        "Соңғы мән уәде етілген деңгейді сақтап тұрған жоқ немесе бастапқысынан нашар.",
     ),
 }
 STATUS_MEANINGS: dict[str, Phrase] = {
@@ -42,19 +70,22 @@ STATUS_MEANINGS: dict[str, Phrase] = {
         "Уәде етілген мән орындалды, бірақ мерзімінен кейін.",
     ),
     "on_track": Phrase(
-        "The last reported figure is at least 95% of what the path to the target asks for by then.",
-        "Последние данные составляют не менее 95 % того, что к этой дате требует путь к цели.",
-        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің кемінде 95 пайызын құрайды.",
+        "The last report shows at least 95% of the progress that the path to the target asks for by then.",
+        "По последнему отчёту пройдено не менее 95 % того пути к цели, который следовало пройти к этой дате.",
+        "Соңғы есеп бойынша мақсатқа апаратын жолдың сол күнге дейін жүріп өтілуге тиіс бөлігінің "
+        "кемінде 95 пайызы өтілген.",
     ),
     "behind": Phrase(
-        "The last reported figure is between 60% and 95% of what the path to the target asks for by then.",
-        "Последние данные составляют от 60 до 95 % того, что к этой дате требует путь к цели.",
-        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің 60–95 пайызын құрайды.",
+        "The last report shows between 60% and 95% of the progress that the path to the target asks for by then.",
+        "По последнему отчёту пройдено от 60 до 95 % того пути к цели, который следовало пройти к этой дате.",
+        "Соңғы есеп бойынша мақсатқа апаратын жолдың сол күнге дейін жүріп өтілуге тиіс бөлігінің "
+        "60–95 пайызы өтілген.",
     ),
     "off_track": Phrase(
-        "The last reported figure is less than 60% of what the path to the target asks for by then.",
-        "Последние данные составляют менее 60 % того, что к этой дате требует путь к цели.",
-        "Соңғы дерек мақсатқа апаратын жолдың сол күнге талап ететін деңгейінің 60 пайызынан кем.",
+        "The last report shows less than 60% of the progress that the path to the target asks for by then.",
+        "По последнему отчёту пройдено менее 60 % того пути к цели, который следовало пройти к этой дате.",
+        "Соңғы есеп бойынша мақсатқа апаратын жолдың сол күнге дейін жүріп өтілуге тиіс бөлігінің "
+        "60 пайызынан азы өтілген.",
     ),
     "too_early": Phrase(
         "The window has not opened, or under a tenth of it is covered by reports.",
@@ -62,9 +93,9 @@ STATUS_MEANINGS: dict[str, Phrase] = {
         "Кезең әлі басталған жоқ немесе есептер оның оннан бірінен азын қамтиды.",
     ),
     "no_data": Phrase(
-        "The deadline is ahead and nothing has been reported yet.",
-        "Срок ещё не наступил, и отчётов пока нет.",
-        "Мерзімі әлі келген жоқ, есеп те жарияланбаған.",
+        "The deadline is ahead, and nothing that counts towards it has been reported yet.",
+        "Срок ещё не наступил, и пока не сообщено ничего, что шло бы в зачёт.",
+        "Мерзімі әлі келген жоқ, есепке алынатын дерек те әзірге хабарланбаған.",
     ),
     "overdue": Phrase(
         "The deadline has passed, and a report shows that what was promised is still owed.",

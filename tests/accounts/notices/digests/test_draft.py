@@ -93,6 +93,23 @@ def test_decided_says_since_when(follower, draft, desk, on):
     assert "New report: 145 projects in 2024 (Government press service)." in digest.mail.text
 
 
+@pytest.mark.parametrize(
+    ("spent", "meaning"),
+    [
+        (190, "More was reported than was promised at most."),
+        (170, "It stayed within what was promised at most."),
+    ],
+)
+def test_r11_3_decided_ceiling_is_told_as_one(follower, draft, desk, on, spent, meaning):
+    target = desk.promise(qualifier="at_most")
+    person = follower(target)
+    desk.report(
+        target, at=on(2025, 1, 20), value=Decimal(spent), period_start=date(2024, 1, 1), period_end=date(2024, 12, 31)
+    )
+
+    assert f"Since 20 January 2025: {meaning}" in draft(person, on(2025, 1, 27)).mail.text
+
+
 def test_due_soon_says_in_how_many_days(follower, draft, desk, on):
     person = follower(desk.promise())
 
