@@ -20,10 +20,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message to one person, and the keys of the things that it tells (``ToldItem.key``)."""
+    """A message to one person, and the keys of the things that it tells (``ToldItem.key``).
+
+    ``reached``: channels and recipients that have heard it already; no copy goes there.
+    """
 
     draft: MessageDraft
     keys: Sequence[str]
+    reached: Collection[tuple[str, str]] = ()
 
 
 def read_told_keys(user_ids: Collection[int]) -> dict[int, set[str]]:
@@ -50,10 +54,13 @@ def enqueue_once(notices: Sequence[Notice], *, at: datetime) -> int:
     What an earlier message was to tell and failed belongs to the new message from now on.
     """
     keys = {(notice.draft.person_id, notice.draft.key): notice.keys for notice in notices}
-    messages = enqueue(with_copies(notice.draft for notice in notices), at=at)
+    reached = {(notice.draft.person_id, notice.draft.key): notice.reached for notice in notices}
+    drafts = with_copies(notice.draft for notice in notices)
+    drafts = [draft for draft in drafts if (draft.channel, draft.recipient) not in reached[_what(draft)]]
+    messages = enqueue(drafts, at=at)
     # One message stands for all copies: the mail, or where no mail is sent, another channel's.
     messages.sort(key=lambda message: message.channel == Message.Channel.MAIL)
-    new = {(message.person_id, message.key.partition("@")[0]): message for message in messages}
+    new = {_what(message): message for message in messages}
     told_by = {(user_id, key): message for (user_id, name), message in new.items() for key in keys[user_id, name]}
     ToldItem.objects.bulk_create(
         (ToldItem(user_id=user_id, key=key, message=message) for (user_id, key), message in told_by.items()),
@@ -62,3 +69,8 @@ def enqueue_once(notices: Sequence[Notice], *, at: datetime) -> int:
         update_fields=["message"],
     )
     return len(new)
+
+
+def _what(message: MessageDraft | Message) -> tuple[int, str]:
+    """Whom a message or its copy is to, and what it is for."""
+    return message.person_id, message.key.partition("@")[0]

@@ -32,6 +32,7 @@ from projects.reports.overviews.news import (
 )
 from projects.reports.verdicts.verdict_lookup import any_outdated
 
+from .attempts import Attempt, Attempts
 from .render import render_alert
 
 # Older news is left to the digest.
@@ -52,6 +53,12 @@ class Alert:
     follow: Follow
     story: Story
     keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What its message is for."""
+        digest = hashlib.sha256(" ".join(sorted(self.keys)).encode()).hexdigest()[:16]
+        return f"{self.story.chain.first_id[:MAX_FIRST]}:{digest}"
 
 
 def sweep_alerts(at: datetime) -> int:
@@ -92,9 +99,14 @@ def _alert_batch(at: datetime, after: int) -> tuple[int, int] | None:
 
 
 def _enqueue_alerts(follows: Sequence[Follow], at: datetime) -> int:
+    alerts = list(_alerts(follows, at))
+    if not alerts:
+        return 0
     writer = BlockWriter(settings.SITE_URL)
-    alerts = ((alert.follow.user_id, alert) for alert in _alerts(follows, at))
-    return enqueue_once(write_notices(alerts, lambda _user_id, alert: _notice(alert, writer)), at=at)
+    attempts = Attempts({alert.follow.user_id for alert in alerts}, at)
+    tried = ((alert, attempts.next(alert.follow.user_id, alert.key)) for alert in alerts)
+    due = ((alert.follow.user_id, (alert, attempt)) for alert, attempt in tried if attempt is not None)
+    return enqueue_once(write_notices(due, lambda _user_id, pair: _notice(*pair, writer)), at=at)
 
 
 def _alerts(follows: Sequence[Follow], at: datetime) -> Iterator[Alert]:
@@ -173,17 +185,16 @@ def _keys(story: Story) -> Iterator[tuple[str, str]]:
         yield news_key, told_item_key(f"news:{news_key}:{on}" if on else f"news:{news_key}")
 
 
-def _notice(alert: Alert, writer: BlockWriter) -> Notice:
+def _notice(alert: Alert, attempt: Attempt, writer: BlockWriter) -> Notice:
     user, story = alert.follow.user, alert.story
     lang = user.preferences_or_defaults.language
     stop_url = token_url(token_for(user.pk, ALERTS), "stop-alerts", lang)
     mail = render_alert(story, lang=lang, site=settings.SITE_URL, stop_url=stop_url, writer=writer)
-    digest = hashlib.sha256(" ".join(sorted(alert.keys)).encode()).hexdigest()[:16]
     draft = mail.draft(
         user,
         lang,
         kind=Message.Kind.INSTANT,
-        key=f"{story.chain.first_id[:MAX_FIRST]}:{digest}",
+        key=attempt.key,
         items=[
             {
                 "first": story.chain.first_id,
@@ -194,4 +205,4 @@ def _notice(alert: Alert, writer: BlockWriter) -> Notice:
         ],
         unsubscribe_url=stop_url,
     )
-    return Notice(draft, alert.keys)
+    return Notice(draft, alert.keys, attempt.reached)

@@ -193,8 +193,8 @@ def test_a_row_that_the_database_refuses_costs_only_its_own_reader(desk, choose,
     desk.report(target, at=ENTERED, value=90)
     real = alerts._notice
 
-    def too_long(alert, writer):
-        notice = real(alert, writer)
+    def too_long(alert, attempt, writer):
+        notice = real(alert, attempt, writer)
         if notice.draft.user_id == people[1].pk:
             object.__setattr__(notice.draft, "key", "k" * 201)
         return notice

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions.alerts import set_alerts
-from accounts.models import DigestPreferences, Follow, Message, Snooze
+from accounts.models import DigestPreferences, Follow, Message, Snooze, ToldItem, WebHook
 from accounts.notices.alerts.sweep import sweep_alerts
 from accounts.notices.digests.sweep import sweep_mail
 from projects.actions.refresh import refresh_assessments
@@ -87,6 +87,54 @@ def test_alerts_that_failed_are_told_again(desk, pool, watcher) -> None:
     desk.revise(pool, at=ENTERED + timedelta(hours=1), value=150)
     assert sweep_alerts(NOW + timedelta(hours=1)) == 1
     assert "New report" in Message.objects.order_by("id").last().text
+
+
+def fail(at):
+    """What waits, or was tried, is given up."""
+    gone = {"state": "failed", "sending_at": at, "settled_at": at, "next_attempt_at": None}
+    Message.objects.filter(state="pending").update(**gone)
+
+
+def test_alert_that_failed_is_told_again_by_itself_later_each_time(desk, pool, watcher, postbox) -> None:
+    desk.report(pool, at=ENTERED, value=90)
+    moment, hours = NOW, [1, 2, 4, 8, 16]
+    assert sweep_alerts(moment) == 1
+    for pause in hours:
+        fail(moment)
+        assert sweep_alerts(moment + timedelta(hours=pause, minutes=-1)) == 0
+        moment += timedelta(hours=pause)
+        assert sweep_alerts(moment) == 1
+        assert sweep_alerts(moment) == 0, "it is under way"
+    assert Message.objects.count() == len(hours) + 1
+    assert ToldItem.objects.values("message").distinct().get()["message"] == Message.objects.latest("id").pk
+    sweep_mail(lambda: moment)
+    assert postbox.recipients == ["aigul@example.org"]
+    assert sweep_alerts(moment + timedelta(days=1)) == 0, "it was told"
+
+
+def test_alert_that_failed_again_and_again_is_left_to_the_digest(desk, pool, watcher) -> None:
+    desk.report(pool, at=ENTERED, value=90)
+    moment = NOW
+    while sweep_alerts(moment):
+        fail(moment)
+        moment += timedelta(hours=20)
+    assert Message.objects.count() == 6
+    assert sweep_alerts(NOW + timedelta(days=6)) == 0
+
+
+def test_hook_that_heard_what_the_mail_did_not_hears_it_once(desk, pool, watcher) -> None:
+    hook = WebHook.objects.create(user=watcher, url="https://hook.example/", created_at=NOW, secret="s" * 32)
+    desk.report(pool, at=ENTERED, value=90)
+    assert sweep_alerts(NOW) == 1
+    sent = {"state": "sent", "sending_at": NOW, "settled_at": NOW, "next_attempt_at": None}
+    Message.objects.filter(channel="webhook").update(**sent)
+    fail(NOW)
+    assert sweep_alerts(NOW + timedelta(hours=1)) == 1
+    assert list(Message.objects.order_by("id").values_list("channel", "recipient", "state")) == [
+        ("mail", "aigul@example.org", "failed"),
+        ("webhook", hook.url, "sent"),
+        ("mail", "aigul@example.org", "pending"),
+    ]
 
 
 def test_alerts_are_chosen_and_ended_on_the_page(client, pool, watcher) -> None:
