@@ -59,9 +59,22 @@ def claim_due(
     with transaction.atomic():
         due = due_people(at, user_id, early=early).exclude(user__in=passing_over)
         people = list(due.select_for_update(of=("self",), skip_locked=True)[: limit or _share(due)])
+        if early:
+            people = _without_news_under_way(people)
         parts, failed = isolate_failures(people, lambda part: _claim(part, at, early=early))
     unwritten = {person.pk for person, _error in failed}.union(*(part.unwritten for part in parts))
     return ClaimResult(sum(part.people for part in parts), sum(part.recipients for part in parts), frozenset(unwritten))
+
+
+def _without_news_under_way(people: Sequence[DigestPreferences]) -> list[DigestPreferences]:
+    """Asked once more now that the rows are locked.
+
+    Whoever locks a row that another sender has just let go sees the row as it is by then, but the outbox as it was
+    when the question began. The due moment tells who was claimed meanwhile; a digest that is early has none.
+    """
+    under_way = Message.objects.digests().under_way().filter(user__in=[person.pk for person in people])
+    theirs = set(under_way.values_list("user_id", flat=True))
+    return [person for person in people if person.pk not in theirs]
 
 
 def _claim(people: Sequence[DigestPreferences], at: datetime, *, early: bool) -> ClaimResult:

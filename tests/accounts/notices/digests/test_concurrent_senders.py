@@ -7,12 +7,13 @@ import subprocess
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, connections
 
 from accounts.models import DigestPreferences, Follow, Message, User
+from accounts.notices.digests import claim
 from accounts.notices.digests.sweep import sweep_mail
 from tests import migrated
 
@@ -49,6 +50,48 @@ def test_eight_senders_over_two_hundred_people_send_two_hundred_mails(desk, post
     assert (done["sent"], done["silent"], done["failed"], done["uncertain"]) == (PEOPLE, SILENT, 0, 0)
     assert Counter(Message.objects.values_list("state", flat=True)) == {"sent": PEOPLE}
     assert not DigestPreferences.objects.filter(due_at__lte=DUE).exists()
+
+
+HELD = 20_261_130  # the number of an advisory lock that nothing else takes
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_early_digests_at_once_are_one(desk, follower, postbox, monkeypatch):
+    """The second has people_due who is due before the first commits, and locks the row after it."""
+    pool = desk.promise("pool", deadline=date(2030, 12, 31))
+    person = follower(pool, email="aigul@example.org")
+    desk.report(pool, at=DUE - timedelta(hours=1), value=90)
+    DigestPreferences.objects.filter(user=person).update(due_at=DUE + timedelta(days=3))
+    people_due = claim.due_people
+
+    def due_people(*arguments, **options):
+        waits = f"(SELECT 1 FROM pg_advisory_xact_lock({HELD})) IS NOT NULL"
+        return people_due(*arguments, **options).extra(where=[waits])
+
+    def second() -> int:
+        try:
+            return claim.claim_due(DUE, person.pk, limit=1, early=True).people
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(claim, "due_people", due_people)
+    with ThreadPoolExecutor(1) as pool_of_one:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [HELD])
+            claims = pool_of_one.submit(second)
+            while not claims.done():
+                cursor.execute(
+                    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [HELD]
+                )
+                if cursor.fetchone():
+                    break
+            first = claim.claim_due(DUE, person.pk, limit=1, early=True).people
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [HELD])
+        assert (first, claims.result(timeout=60)) == (1, 0)
+    assert Message.objects.filter(kind="digest").count() == 1
+    sweep_mail(lambda: DUE)
+    assert postbox.recipients == ["aigul@example.org"]
 
 
 PREPARE = """
