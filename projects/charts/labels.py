@@ -12,6 +12,7 @@ from .letters import width
 
 ASCENT, DESCENT = 0.76, 0.24  # parts of the font size above and below the base line
 GAP = 2.0  # between two labels
+ACROSS_A_DAY = 30  # so many points of other lines a label rather covers
 # The places of a label around its point: right, down, and the anchor.
 AROUND: tuple[tuple[float, float, Anchor], ...] = (
     (9, 4, "start"), (-9, 4, "end"), (0, -12, "middle"), (0, 20, "middle"), (9, -8, "start"), (-9, -8, "end"),
@@ -55,17 +56,25 @@ def area_of(text: Text, size: float = SIZE, weight: int = 400) -> Area:
 
 @dataclass(slots=True)
 class Labels:
-    """The labels placed so far. ``lines`` are points of the drawn lines, which labels avoid."""
+    """The labels placed so far. ``lines`` are points of the drawn lines, which labels avoid.
+
+    ``days``: the lines of named days, from top to bottom; labels cross them only where everything else is taken.
+    """
 
     room: Area
     taken: list[Area] = field(default_factory=list)
     lines: list[tuple[float, float]] = field(default_factory=list)
+    days: list[Area] = field(default_factory=list)
 
     def draw_along(self, points: Sequence[tuple[float, float]]) -> None:
         """Add a line that labels avoid."""
         for (x, y), (to_x, to_y) in pairwise(points):
             steps = max(int(max(abs(to_x - x), abs(to_y - y)) / 6), 1)
             self.lines += [(x + (to_x - x) * i / steps, y + (to_y - y) * i / steps) for i in range(steps + 1)]
+
+    def draw_day(self, x: float, top: float, bottom: float) -> None:
+        """Add the line of a named day."""
+        self.days.append(Area(x, top, x, bottom))
 
     def keep_free(self, x: float, y: float, r: float) -> None:
         """Add a point that no label may cover."""
@@ -89,4 +98,5 @@ class Labels:
 
     def _covered(self, text: Text, weight: int) -> int:
         area = area_of(text, weight=weight)
-        return sum(area.left < x < area.right and area.top < y < area.bottom for x, y in self.lines)
+        points = sum(area.left < x < area.right and area.top < y < area.bottom for x, y in self.lines)
+        return points + ACROSS_A_DAY * sum(area.meets(day, 1) for day in self.days)

@@ -212,7 +212,7 @@ def _labels(frame: Frame, data: Trajectory, lang: str, size: Size) -> Iterator[S
         labels.draw_along(_places(frame, [(point.on, point.value) for point in shown]))
     labels.draw_along(_steps(frame, data))
     for on in (data.deadline, *([data.as_of] if data.as_of <= frame.last else [])):
-        labels.draw_along([(frame.x(on), TOP), (frame.x(on), frame.bottom)])
+        labels.draw_day(frame.x(on), ROWS, frame.bottom)
     for x, y in _places(frame, _marked(data)):
         labels.keep_free(x, y, 6)
     last = next((item for item in reversed(data.reported) if item.stands), None)

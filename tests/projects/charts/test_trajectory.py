@@ -19,7 +19,8 @@ from projects.charts.styles import ROLES
 from projects.charts.ticks import day_ticks, value_ticks
 from projects.charts.trajectory import NARROW, STILL, WIDE
 from projects.charts.trajectory_points import OLDER, STOPS
-from projects.comparison.trajectory import Trajectory
+from projects.comparison.trajectory import Point as At
+from projects.comparison.trajectory import Promised, Trajectory
 
 from .pixels import pixels
 from .shapes import END, SHAPES, START, data, plain, revised
@@ -316,6 +317,26 @@ def test_line_of_the_deadline_runs_through_no_label(as_of: date, size) -> None:
     x, top = (float(number) for number in re.findall(r"[\d.]+", line.d)[:2])
     label = area_of(next(text for text in texts(drawing) if text.words.startswith("as of")))
     assert top > label.bottom or not label.left <= x <= label.right
+
+
+PAST = {"as_of": date(2026, 11, 30), "promised": (Promised("x", date(2024, 5, 24), Decimal(180), END, None),)}
+REACHED = plain(Decimal(180), (END, Decimal(180)), path=(At(START, Decimal(0)), At(END, Decimal(180))), **PAST)
+UNREPORTED = plain(Decimal(180), **PAST)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("shape", [REACHED, UNREPORTED])
+def test_figures_at_the_deadline_stand_beside_its_line_and_not_across_it(shape: Trajectory, size, lang: str) -> None:
+    drawing = trajectory(shape, "Name", lang, size)
+    [line] = of_role(drawing, "deadline")
+    assert isinstance(line, Path)
+    (x, top), (_x, bottom) = corners(line.d)
+    figures = [text for text in texts(drawing) if text.role in {"strong", "told"} and text.y > 20]
+    assert {text.role for text in figures} == ({"strong", "told"} if shape.reported else {"strong"})
+    for text in figures:
+        label = area_of(text, weight=600)
+        assert not (label.left < x < label.right and label.top < bottom and label.bottom > top), text
 
 
 def test_a_path_names_only_what_changes_from_point_to_point() -> None:
