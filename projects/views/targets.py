@@ -36,6 +36,7 @@ from projects.models import Target
 from projects.models.names import active_language
 from projects.packages.writing.record_rows import snapshot
 from projects.publishing.csv_files import CSV_TYPE, csv_file
+from projects.publishing.licence import LINK
 from projects.reports.parameters import PAGING, BadParametersError
 from projects.reports.targets.facets import Facet, facets
 from projects.reports.targets.input_columns import NAMES
@@ -184,4 +185,6 @@ def download_all_inputs(request: HttpRequest, as_of: date) -> HttpResponseBase:
     def make(path: Path) -> None:
         write_inputs(path, as_of)
 
-    return send_made_once(request, f"targets-{day}.csv", f"inputs {day}", CSV_TYPE, make)
+    answer = send_made_once(request, f"inputs-{day}.csv", f"inputs {day}", CSV_TYPE, make)
+    answer["Link"] = LINK
+    return answer

@@ -37,6 +37,27 @@ def test_inputs_hold_every_claim_with_its_source_and_dates(reader: Client) -> No
     assert table["count-2024"]["used"] == "true"
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/inputs.csv", "/targets/money-1.csv", "/targets/money-1/trajectory.csv", "/track-record.csv", "/calendar.csv",
+     "/targets/money-1/revisions.csv", "/targets/money-1/bundle.csv", "/data/lists/targets.csv", "/data/record.zip",
+     "/data/iati.xml", "/calendar.ics", "/targets/money-1/cite.json", "/data/catalog.jsonld"],
+)  # fmt: skip
+def test_a_file_says_its_licence(reader: Client, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    assert answer["Link"] == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+    answer.getvalue()
+
+
+def test_inputs_and_the_list_of_targets_have_names_of_their_own(reader: Client) -> None:
+    """Whoever took both away had one file twice."""
+    for path, name in (("/inputs.csv", "inputs"), ("/data/lists/targets.csv", "targets")):
+        answer = reader.get(path)
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}-2025-01-10.csv"'
+        answer.getvalue()
+
+
 def test_inputs_of_a_chain_hold_all_its_links(reader: Client) -> None:
     table = rows(reader, "/targets/money-1.csv")
     assert [(row["id"], row["revises"], row["used"]) for row in table] == [
