@@ -10,7 +10,7 @@ from typing import cast
 from accounts.follows.chains import FollowReason
 from projects import charts, wording
 from projects.reports.named import Named
-from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews
+from projects.reports.overviews.news import DisputeNews, ReportNews, RevisionNews, StatusNews
 from projects.reports.overviews.other_terms_news import OtherTermsNews
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_entry import Revision, TargetEntry
@@ -90,8 +90,7 @@ def _news(story: Story, lang: str) -> list[str]:
     elif story.fell_due or story.section == "fell_due":
         sentences.append(say(phrases.FELL_DUE, lang))
     elif story.status is not None and story.section == "decided":
-        verdict = wording.status_meaning(story.status.status, lang, is_ceiling=story.chain.entry.is_ceiling)
-        sentences.append(say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), verdict))
+        sentences.append(decided_text(story.status, story.chain.entry, lang))
     sentences += [revision_text(news, story.chain.entry, lang) for news in story.chain.revisions]
     sentences += [dispute_text(news, story.chain.entry, lang) for news in story.chain.disputes]
     sentences += [report_text(news, lang) for news in story.chain.reports[-MAX_REPORTS:]]
@@ -100,6 +99,13 @@ def _news(story: Story, lang: str) -> list[str]:
         sentences.append(say(phrases.EARLIER, lang, counted(earlier, phrases.REPORTS, lang)))
     others = story.chain.in_other_terms[:MAX_REPORTS]  # the latest first; the page has the others
     return sentences + [other_terms_text(news, story.chain.entry, lang) for news in others]
+
+
+def decided_text(news: StatusNews, entry: TargetEntry, lang: str) -> str:
+    """Since when a promise is decided, and what that means."""
+    verdict = entry.assessment if entry.assessment["status"] == news.status else {"status": news.status}
+    meaning = wording.verdict_meaning(verdict, lang, is_ceiling=entry.is_ceiling)
+    return say(phrases.DECIDED_ON, lang, wording.day(news.on, lang), meaning)
 
 
 def other_terms_text(news: OtherTermsNews, entry: TargetEntry, lang: str) -> str:

@@ -17,8 +17,7 @@ from accounts.follows.chains import followed_chains
 from accounts.follows.private_addresses import Addressed, addressed, query_of
 from accounts.models import DigestPreferences, Follow, Snooze, User
 from accounts.models.news_kinds import KINDS
-from accounts.notices import phrases
-from accounts.notices.chain_wording import dispute_text, other_terms_text, report_text, revision_text
+from accounts.notices.chain_wording import decided_text, dispute_text, other_terms_text, report_text, revision_text
 from accounts.notices.renamed_keys import ids_as_recorded, with_other_ids
 from accounts.notices.stories import Stories, Story
 from projects import wording
@@ -35,7 +34,6 @@ from projects.reports.overviews.news import news_of
 from projects.reports.paging import clamp_page
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_query import TargetQuery
-from projects.wording.languages import say
 
 Entry = tuple[datetime, str, str, str, str]  # known at, key, title, sentence, target
 REACHES_BACK = timedelta(days=60)
@@ -200,8 +198,7 @@ def _entries(story: Story, lang: str) -> Iterator[Entry]:
     name = title_of(entry, lang).text
     if story.status is not None:
         status = wording.status(story.status.status, lang)
-        meaning = wording.status_meaning(story.status.status, lang, is_ceiling=entry.is_ceiling)
-        sentence = say(phrases.DECIDED_ON, lang, wording.day(story.status.on, lang), meaning)
+        sentence = decided_text(story.status, entry, lang)
         yield story.status.known_at, f"{story.status.key}/{story.status.on}", f"{status}: {name}", sentence, entry.id
     for revision in story.chain.revisions:
         yield revision.known_at, revision.key, name, revision_text(revision, entry, lang), entry.id

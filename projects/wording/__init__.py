@@ -236,8 +236,13 @@ def status_meaning(status: str, lang: str, *, is_ceiling: bool = False) -> str:
 
 
 def verdict_meaning(verdict: Mapping[str, Any], lang: str, *, is_ceiling: bool) -> str:
-    """The same for a verdict as the API gives it: a promise to hold has no path to be off (R7)."""
+    """The same for a verdict as the API gives it.
+
+    A promise to hold has no path to be off (R7). A range on a sum that is missed though nothing is short of it was
+    exceeded, like a ceiling (R11.3).
+    """
     status = str(verdict["status"])
+    is_ceiling = is_ceiling or (status == "missed" and verdict.get("shortfall", "") is None)
     if status in codes.MEANINGS_WITHOUT_PACE and verdict.get("pace", "") is None and not is_ceiling:
         return in_words(codes.MEANINGS_WITHOUT_PACE, status, lang)
     return status_meaning(status, lang, is_ceiling=is_ceiling)

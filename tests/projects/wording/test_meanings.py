@@ -23,6 +23,12 @@ SPENT = report(30, "01-01", "02-19")  # of 50 that the path to 100 allows by the
             "behind",
             "By the last report more is used than the path",
         ),
+        (
+            target(qualifier="between", upper_value=110),
+            report(120, "01-01", "02-19"),
+            "missed",
+            "More was reported than was promised at most.",
+        ),
         # 85 is 94 % of the 90 that were expected, and half of the way from 80.
         (
             target(on=LEVEL, baseline_value=80),

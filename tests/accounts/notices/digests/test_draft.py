@@ -94,14 +94,17 @@ def test_decided_says_since_when(follower, draft, desk, on):
 
 
 @pytest.mark.parametrize(
-    ("spent", "meaning"),
+    ("promised", "spent", "meaning"),
     [
-        (190, "More was reported than was promised at most."),
-        (170, "It stayed within what was promised at most."),
+        ({"qualifier": "at_most"}, 190, "More was reported than was promised at most."),
+        ({"qualifier": "at_most"}, 170, "It stayed within what was promised at most."),
+        ({"qualifier": "between", "upper_value": Decimal(185)}, 190, "More was reported than was promised at most."),
+        ({"qualifier": "between", "upper_value": Decimal(185)}, 182, "The promised value was reached in time."),
+        ({"qualifier": "between", "upper_value": Decimal(185)}, 170, "The reports cover the whole window"),
     ],
 )
-def test_r11_3_decided_ceiling_is_told_as_one(follower, draft, desk, on, spent, meaning):
-    target = desk.promise(qualifier="at_most")
+def test_r11_3_decided_ceiling_is_told_as_one(follower, draft, desk, on, promised, spent, meaning):
+    target = desk.promise(**promised)
     person = follower(target)
     desk.report(
         target, at=on(2025, 1, 20), value=Decimal(spent), period_start=date(2024, 1, 1), period_end=date(2024, 12, 31)
