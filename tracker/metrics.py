@@ -30,6 +30,14 @@ from tracker.celery import app
 from tracker.databases.watch import REPLICA, watch
 from tracker.version import REVISION, VERSION
 
+# Whoever has written has a number; so has what was prepared for a commit in two phases, which no process needs to hold.
+OLDEST_WRITER = """
+SELECT coalesce(max(extract(epoch FROM clock_timestamp() - began)), 0)::float FROM (
+    SELECT xact_start AS began FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND backend_xid IS NOT NULL
+    UNION ALL SELECT prepared FROM pg_prepared_xacts WHERE database = current_database()
+) AS writers
+"""
 GIVEN_UP = (Message.State.FAILED.value, Message.State.UNCERTAIN.value)
 
 logger = logging.getLogger(__name__)
@@ -207,6 +215,10 @@ def _database() -> Iterator[Metric]:
     with connection.cursor() as cursor:
         cursor.execute(sizes[connection.vendor])
         yield _gauge("tracker_database_size_bytes", "Size of the database.", cursor.fetchone()[0])
+        if connection.vendor == "postgresql":
+            cursor.execute(OLDEST_WRITER)
+            meaning = "Since the oldest transaction began that has written and is open; 0: none is."
+            yield _gauge("tracker_oldest_writing_transaction_seconds", meaning, cursor.fetchone()[0])
 
 
 def _as_far_as_it_goes(metrics: Callable[[], Iterator[Metric]]) -> Iterator[Metric]:

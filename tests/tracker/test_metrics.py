@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.delivery.enqueue import MessageDraft, enqueue
@@ -129,6 +130,30 @@ def test_space_and_what_waits_in_the_broker_are_told(client, settings):
     assert shown['tracker_broker_tasks{queue="outgoing"}'] == 3
     with app.connection_for_write() as broker:
         broker.default_channel.queue_purge("outgoing")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_has_written_and_stays_open_is_told_and_nobody_else(client, settings):
+    """By another connection: the process that is asked has written nothing itself."""
+    settings.METRICS_TOKEN = "drawn-at-random"
+
+    def open_for() -> float:
+        shown = numbers(client.get("/metrics", headers={"authorization": "Bearer drawn-at-random"}))
+        return shown["tracker_oldest_writing_transaction_seconds"]
+
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            assert open_for() == 0, "who only reads has written nothing"
+            cursor.execute("SELECT pg_current_xact_id()")
+            assert open_for() > 0
+        other.rollback()
+        assert open_for() == 0
+    finally:
+        other.close()
 
 
 def test_a_part_that_is_away_is_told_and_leaves_the_others(client, settings, monkeypatch):

@@ -45,7 +45,10 @@ def answered(client, settings, tmp_path, db) -> set[str]:
 
 
 # Told only once there is one: nothing was sent, no files were made, and there is no replica, in the answer above.
-AT_TIMES = {"tracker_last_sent_timestamp_seconds", "tracker_files_age_seconds", "tracker_replica_lag_seconds"}
+AT_TIMES = {
+    *("tracker_last_sent_timestamp_seconds", "tracker_files_age_seconds", "tracker_replica_lag_seconds"),
+    "tracker_oldest_writing_transaction_seconds",
+}
 
 
 @pytest.mark.parametrize(
