@@ -25,7 +25,7 @@ def status_on_the_way(case: Case, goal: Goal, verdict: Judgement) -> tuple[str, 
 
 def _by_pace(goal: Goal, verdict: Judgement, path: Path, actual: Decimal) -> tuple[str, list[str]]:
     """R11.10: the band of the pace, or what decides where there is none."""
-    if goal.ceiling and actual <= 0:
+    if goal.ceiling and actual == 0:
         return "on_track", []
     moving_away = ["moving_away"] if (actual < path.baseline if goal.up else actual > path.baseline) else []
     if goal.holds and not goal.ceiling:
@@ -65,7 +65,7 @@ def _pace(goal: Goal, path: Path, actual: Decimal, expected: Ratio) -> Ratio | N
     """R7: the pace on the day that the evidence reaches, never today; None where nothing can be divided."""
     top, bottom = expected.top, expected.bottom
     if goal.ceiling:
-        return Ratio(top, actual * bottom) if actual > 0 else None
+        return Ratio(top, actual * bottom) if actual else None
     if goal.holds:
         return None
     pace = Ratio((actual - path.baseline) * bottom, top - path.baseline * bottom)

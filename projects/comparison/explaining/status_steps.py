@@ -138,7 +138,7 @@ def _band(workings: Workings, goal: Goal) -> Step:
     """R11.10: the band of the pace, or what decides without a pace."""
     assessment, verdict = workings.assessment, workings.verdict
     away = "moving_away" in assessment.reasons
-    if goal.ceiling and verdict.actual is not None and verdict.actual <= 0:
+    if goal.ceiling and verdict.actual == 0:
         return step("unspent_on_track")
     if goal.holds and not goal.ceiling:
         return step("hold_moving_away" if away else "hold_not_met", baseline=goal.path_baseline, actual=verdict.actual)

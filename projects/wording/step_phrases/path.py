@@ -141,9 +141,9 @@ PATH: dict[str, Phrase] = {
         "Қарқын жоқ: бастапқы деңгейден ({baseline:n}) артық ештеңе әлі күтілмеді",
     ),
     "no_pace_unspent": Phrase(
-        "No pace: nothing of the ceiling is used, so there is nothing to divide by",
-        "Темпа нет: потолок ещё не тронут, и делить не на что",
-        "Қарқын жоқ: шектен ештеңе жұмсалмаған, сондықтан бөлетін сан жоқ",
+        "No pace: nothing of the ceiling is used, and one cannot divide by zero",
+        "Темпа нет: потолок ещё не тронут, а на ноль делить нельзя",
+        "Қарқын жоқ: шектен ештеңе жұмсалмаған, ал нөлге бөлуге болмайды",
     ),
     "percent": Phrase(
         "Progress: {actual:n} ÷ {goal:n} {percent:percent}",

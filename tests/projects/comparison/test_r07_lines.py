@@ -245,7 +245,7 @@ CEILINGS = [
     halfway("R7-ceiling-spent-too-fast", BUDGET, 60, status="behind", pace=Fraction(5, 6), percent_achieved=None),
     halfway("R7-ceiling-spent-far-too-fast", BUDGET, 90, status="off_track", pace=Fraction(5, 9)),
     halfway("R7-ceiling-nothing-spent", BUDGET, 0, status="on_track", pace=None),
-    halfway("R7-ceiling-less-than-nothing-spent", BUDGET, -50, status="on_track", pace=None, lacks=("moving_away",)),
+    halfway("R7-ceiling-less-than-nothing-spent", BUDGET, -50, status="off_track", pace=-1),
     halfway(
         "R7-ceiling-of-an-increasing-sum",
         target(qualifier="less_than"),
