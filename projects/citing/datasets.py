@@ -14,11 +14,12 @@ from projects.reports.catalogue.countries import countries
 from projects.reports.named import Named
 from projects.reports.targets.promise_titles import title_of
 from projects.reports.targets.target_detail import TargetDetail
+from projects.templatetags.list_files import FORMATS
 
 from .citation import Citation
 from .json_ld import Node, present, tracker
 
-LISTS = (("csv", "text/csv"), ("jsonl", "application/jsonl"), ("parquet", "application/vnd.apache.parquet"))
+MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
 
 
 def target_dataset(report: TargetDetail, citation: Citation, lang: str) -> Node:
@@ -64,8 +65,9 @@ def record_dataset(as_of: date, version: Version, lang: str) -> Node:
     """The whole record."""
     address, modified = public_url("data"), version.changed_at
     lists = [
-        _file(_("All targets with their verdicts"), kind, public_url("list-file", "targets", format))
-        for format, kind in LISTS
+        _file(_("All targets with their verdicts"), MEDIA_TYPES[format], public_url("list-file", "targets", format))
+        for format, _name in FORMATS
+        if format in MEDIA_TYPES
     ]
     return present(
         type_="Dataset",

@@ -116,9 +116,22 @@ def test_data_page_describes_the_record_and_its_files(reader: Client) -> None:
     data = node(linked(reader, "/en/data/"), "Dataset")
     assert data["spatialCoverage"][0]["name"] == "Kazakhstan"
     kinds = {file["encodingFormat"] for file in data["distribution"]}
-    assert kinds >= {"application/zip", "text/csv", "application/xml", "application/jsonl"}
+    assert kinds >= {"application/zip", "text/csv", "application/xml", "application/x-ndjson"}
+    for file in data["distribution"]:
+        answer = reader.get(file["contentUrl"].partition("8000")[2])
+        assert answer.status_code == 200, file
+        assert answer["Content-Type"].startswith(file["encodingFormat"]), file
+        answer.getvalue()
     assert len(data["description"]) > 50
     assert data["creator"]["@type"] == "Organization"
+
+
+def test_data_page_offers_programs_no_format_that_cannot_be_made_here(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.citing.datasets.FORMATS", [("csv", "CSV"), ("jsonl", "JSON Lines")])
+    data = node(linked(reader, "/en/data/"), "Dataset")
+    assert not [file for file in data["distribution"] if file["contentUrl"].endswith(".parquet")]
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
