@@ -44,9 +44,14 @@ def printed(outcome: Outcome, up: bool) -> Decimal:
 
 
 def interval(outcome: Outcome) -> Interval:
-    """The interval that an outcome's rounding and qualifier leave open (R5), exactly; None is an open end."""
+    """The interval that an outcome's rounding and qualifier leave open (R5), exactly; None is an open end.
+
+    Done and not done leave nothing open, whatever stands in those columns.
+    """
     value = outcome.value
     assert value is not None
+    if outcome.basis == "done":
+        return value, value
     if outcome.qualifier == "between" and outcome.upper_value is not None and usable(outcome.upper_value):
         low, high = sorted((value, outcome.upper_value))
         return low, high

@@ -242,6 +242,23 @@ CONFLICTS = [
         actual=95,
         conflicts=(),
     ),
+    # Done is done: what stands in the columns of a figure leaves nothing open (R5).
+    case(
+        "R5-milestone-has-no-rounding",
+        target(on=MILESTONE),
+        [done(1, "03-01", rounded_to=1, qualifier="about")],
+        "03-31",
+        status="achieved",
+        status_range=(),
+    ),
+    case(
+        "R9-milestone-disagreement-is-not-rounding",
+        target(on=MILESTONE),
+        [done(1, "03-01", rounded_to=1), done(0, "03-01", rounded_to=1, **press())],
+        "03-31",
+        status="achieved",
+        has=("sources_disagree",),
+    ),
     case(
         "R9-milestone-disagreement",
         target(on=MILESTONE),
