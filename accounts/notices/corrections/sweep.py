@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
 from django.db.models import F, Q
 
-from accounts.delivery.enqueue import enqueue
+from accounts.delivery.enqueue import MessageDraft, enqueue
 from accounts.models import CorrectionSearch, Message, ToldMistake
 from accounts.notices.failure_isolation import isolate_failures
 from projects.models import Correction
@@ -24,8 +25,12 @@ LOOK_BATCH = 5000  # mistakes: one import that is undone can have many
 LOOKS = (timedelta(0), timedelta(minutes=5), timedelta(hours=1))
 # A stopped address that is allowed again later than that hears no more of it.
 ANSWERED_WITHIN = timedelta(days=60)
+# A correction that was given up or refused is tried again in another message, a day later, so many times in all.
+AGAIN_AFTER = timedelta(days=1)
+MOST = 6
 # A message in these states is with its reader, or may be.
 ARRIVED = (Message.State.SENT, Message.State.UNCERTAIN)
+FAILED = Message.State.FAILED
 
 
 def sweep_corrections(at: datetime) -> int:
@@ -71,7 +76,7 @@ def _answer_batch(at: datetime, after: int) -> tuple[int, int] | None:
     """
     with transaction.atomic():
         due = ToldMistake.objects.filter(
-            answer__isnull=True,
+            Q(answer__isnull=True) | Q(answer__state=FAILED, answer__settled_at__lte=at - AGAIN_AFTER),
             message__state__in=ARRIVED,
             message__user__is_active=True,
             correction__corrected_at__gt=at - ANSWERED_WITHIN,
@@ -93,9 +98,12 @@ def _answer(by_reader: Sequence[Told], at: datetime) -> int:
     answers = _answers([row for rows in by_reader for row in rows])
     due = [[row for row in rows if _mistake(row) not in answers] for rows in by_reader]
     writer = Writer.read([rows for rows in due if rows], at)
+    written = [pair for rows in due for pair in writer.drafts(rows)]
+    failed = _failed_keys([draft for draft, _part in written])
     drafts = {}
-    for rows in due:
-        drafts.update({(draft.user_id, draft.channel, draft.key): (draft, part) for draft, part in writer.drafts(rows)})
+    for draft, part in written:
+        if (key := _free_key(draft, failed)) is not None:
+            drafts[draft.user_id, draft.channel, key] = (replace(draft, key=key), part)
     new = enqueue([draft for draft, _part in drafts.values()], at=at)
     for message in new:
         _draft, part = drafts[message.user_id, message.channel, message.key]
@@ -107,6 +115,22 @@ def _answer(by_reader: Sequence[Told], at: datetime) -> int:
     return len(new)
 
 
+Key = tuple[int, str, str]  # user, channel, key of a message
+
+
+def _failed_keys(drafts: Sequence[MessageDraft]) -> set[Key]:
+    """Those of earlier corrections to the same readers that failed. One query."""
+    failed = Message.objects.filter(kind=Message.Kind.CORRECTION, state=FAILED)
+    rows = failed.filter(user__in={draft.person_id for draft in drafts}).order_by()
+    return {(user_id or 0, channel, key) for user_id, channel, key in rows.values_list("user", "channel", "key")}
+
+
+def _free_key(draft: MessageDraft, failed: Collection[Key]) -> str | None:
+    """The key of the message, with the number of the attempt where earlier ones failed; None after MOST."""
+    keys = [draft.key, *(f"{draft.key}~{number}" for number in range(1, MOST))]
+    return next((key for key in keys if (draft.person_id, draft.channel, key) not in failed), None)
+
+
 Mistake = tuple[int, str, str, int]  # user, channel, recipient (not of a mail), correction
 
 
@@ -115,8 +139,12 @@ def _mistake(row: ToldMistake) -> Mistake:
 
 
 def _answers(mistakes: Told) -> dict[Mistake, int]:
-    """What has been answered at the same place before: a reader hears once that something was a mistake."""
+    """What has been answered at the same place before: a reader hears once that something was a mistake.
+
+    What failed is no answer.
+    """
     users = {row.message.user_id for row in mistakes}
     corrections = {row.correction_id for row in mistakes}
     answered = ToldMistake.objects.filter(message__user__in=users, correction__in=corrections, answer__isnull=False)
+    answered = answered.exclude(answer__state=FAILED)
     return {_mistake(row): row.answer_id for row in answered.select_related("message") if row.answer_id is not None}

@@ -89,6 +89,40 @@ def test_who_was_told_gets_one_mail_that_says_what_stands(desk, pool, watcher, p
     assert "/following/alerts/stop/" in postbox.message()["List-Unsubscribe"]
 
 
+def test_correction_that_failed_is_tried_again_by_itself(desk, pool, watcher, postbox, deliver) -> None:
+    def fail(moment):
+        gone = {"state": "failed", "sending_at": moment, "settled_at": moment, "next_attempt_at": None}
+        assert corrections(state="pending").update(**gone) == 1
+
+    slip = desk.report(pool, at=ENTERED, value=777)
+    deliver(after(15))
+    erase_claim(claim=slip, reason="Another country.", by=desk.editor, at=after(30))
+    moment = after(31)
+    assert sweep_corrections(moment) == 1
+    for _attempt in range(4):
+        fail(moment)
+        assert sweep_corrections(moment + timedelta(hours=23)) == 0
+        moment += timedelta(days=1)
+        assert sweep_corrections(moment) == 1
+        assert sweep_corrections(moment) == 0, "it is under way"
+    deliver(moment)
+    assert postbox.recipients == ["aigul@example.org"] * 2
+    assert ToldMistake.objects.get().answer == corrections(state="sent").get()
+    assert sweep_corrections(moment + timedelta(days=3)) == 0, "it has arrived"
+
+
+def test_correction_that_failed_again_and_again_is_given_up(desk, pool, watcher, postbox, deliver) -> None:
+    slip = desk.report(pool, at=ENTERED, value=777)
+    deliver(after(15))
+    erase_claim(claim=slip, reason="Another country.", by=desk.editor, at=after(30))
+    moment = after(31)
+    while sweep_corrections(moment):
+        corrections(state="pending").update(state="failed", sending_at=moment, settled_at=moment, next_attempt_at=None)
+        moment += timedelta(days=2)
+    assert corrections().count() == 6
+    assert sweep_corrections(moment + timedelta(days=2)) == 0
+
+
 def test_nobody_who_was_not_told_hears_of_it(desk, pool, watcher, follower, postbox, deliver) -> None:
     """Neither who follows without having heard, nor who follows something else, nor who was told something else."""
     other = desk.promise("other", deadline=date(2024, 12, 31))
@@ -377,7 +411,7 @@ def test_number_of_queries_does_not_grow_with_readers(
     slip = desk.report(pool, at=ENTERED, value=777)
     deliver(after(15))
     erase_claim(claim=slip, reason="A slip.", by=desk.editor, at=after(30))
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         assert sweep_corrections(after(31)) == readers
 
 
