@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from projects.models import Assessment, Outcome, StatusChange, Target
@@ -20,7 +21,7 @@ from projects.reports.targets.target_entry import Revision, TargetEntry, target_
 from projects.reports.verdicts.stored_on_day import true_on
 from projects.reports.verdicts.verdict_lookup import judge_chains
 
-from .news_moments import moment_known, window
+from .news_moments import moment_known, reports_in_window, window
 from .other_terms_news import OtherTermsNews, news_in_other_terms
 
 AT_ONCE = 10_000
@@ -188,7 +189,7 @@ def _add_reports(chains: dict[str, ChainNews], since: datetime, until: datetime)
     for chain in chains.values():
         by_indicator[chain.entry.indicator.id].append(chain)
     outcomes = (
-        Outcome.objects.filter(window("source__public_on", since, until), indicator__in=by_indicator)
+        reports_in_window(Q(indicator__in=by_indicator), since, until)
         .select_related("source", "corrects__source")
         .order_by("period_end", "id")
     )
