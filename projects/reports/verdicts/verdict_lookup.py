@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from projects import adapters
 from projects.comparison import engine
 from projects.comparison.statuses import days_overdue
@@ -113,19 +115,23 @@ def payloads_of(verdicts: Collection[Verdict], as_of: date) -> list[tuple[str, d
 def verdicts_of_chains(first_ids: Collection[str], as_of: date) -> dict[str, Verdict]:
     """By first link, the verdicts on those of these chains that had been announced by then."""
     wanted = set(first_ids)
-    stored = Assessment.objects.filter(true_on(as_of)).order_by()
-    if len(wanted) <= CHUNK_ROWS * 10:  # databases limit the length of a list
-        stored = stored.filter(first__in=wanted)
     columns = ("first_id", "target_id", "status", "percent_achieved")
     verdicts = {
         first: Verdict(first, target, status, percent, None)
-        for first, target, status, percent in stored.values_list(*columns)
+        for first, target, status, percent in stored_verdicts_among(wanted, as_of).values_list(*columns)
         if first in wanted
     }
     unsettled = wanted - verdicts.keys()
     if unsettled:
         verdicts.update({verdict.first: verdict for verdict in judge_chains(as_of, unsettled)})
     return verdicts
+
+
+def stored_verdicts_among(first_ids: Collection[str], as_of: date) -> QuerySet[Assessment]:
+    """The stored verdicts on these chains that are true on the day; of very many chains, all that are."""
+    stored = Assessment.objects.filter(true_on(as_of)).order_by()
+    # Databases limit the length of a list.
+    return stored.filter(first__in=first_ids) if len(first_ids) <= CHUNK_ROWS * 10 else stored
 
 
 def announced_among(links: Collection[str], as_of: date, known_at: datetime | None = None) -> set[str]:

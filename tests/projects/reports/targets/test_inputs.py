@@ -18,10 +18,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.actions.refresh import refresh_assessments
+from projects.models import Target
 from projects.packages.spreadsheet import write_table
+from projects.reports.targets import inputs
 from projects.reports.targets.input_columns import NAMES, cell
 from projects.reports.targets.inputs import all_inputs, target_inputs
-from projects.reports.verdicts import verdict_lookup
+from projects.reports.verdicts import used_reports, verdict_lookup
 from tests.factories import (
     RECORDED_AT,
     IndicatorFactory,
@@ -177,6 +179,36 @@ def _queries(day: date) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert list(all_inputs(day))
     return len(captured)
+
+
+@pytest.mark.usefixtures("chain")
+@pytest.mark.parametrize("day", [TODAY, date(2025, 1, 9)], ids=["stored", "computed"])
+def test_file_for_all_is_made_in_pieces_that_do_not_grow_with_the_record(day, monkeypatch):
+    """With a step and a revision of the pool's chain on other indicators, so that they are in other pieces."""
+    roads, wells = IndicatorFactory(id="a-roads"), IndicatorFactory(id="z-wells")
+    pool = Target.objects.get(id="pool-1")
+    TargetFactory(id="step-3", indicator=wells, interim_for=pool, deadline=date(2024, 3, 31), value=Decimal(40))
+    TargetFactory(id="pool-3", indicator=roads, revises_id="pool-2", announced=date(2024, 12, 1), value=Decimal(300))
+    for indicator in (roads, wells):
+        OutcomeFactory(indicator=indicator, value=Decimal(90), period_end=date(2024, 3, 31))
+    for _number in range(5):
+        OutcomeFactory(indicator=TargetFactory().indicator)
+    refresh_assessments(as_of=TODAY, at=RECORDED_AT)
+    whole = list(all_inputs(day))
+    held = []
+
+    def used_by_chains(first_ids, as_of):
+        used = used_reports.used_by_chains(first_ids, as_of)
+        held.append(len(used.statuses))
+        return used
+
+    monkeypatch.setattr(inputs, "PIECE", 1)
+    monkeypatch.setattr(inputs, "used_by_chains", used_by_chains)
+    assert list(all_inputs(day)) == whole
+    assert len(held) == 8, "an indicator each"
+    assert max(held) == 2, "the chain of the pool and the step on the same indicator"
+    rows = table(whole)
+    assert (rows["pool-3"]["chain"], rows["half"]["used"]) == ("pool-1", "true")
 
 
 @pytest.mark.parametrize(
