@@ -112,6 +112,7 @@ def _cut(value: Decimal, decimals: int) -> Decimal:
 
 
 def _short_of_bands(value: Decimal, decimals: int) -> Decimal:
+    value = value or Decimal(0)  # zero has no sign: 0 ÷ (−50) = 0
     for more in range(decimals, _MOST):
         shown = _cut(value, more)
         if all((shown >= band) == (value >= band) for band in BANDS):
@@ -120,6 +121,7 @@ def _short_of_bands(value: Decimal, decimals: int) -> Decimal:
 
 
 def _written(value: Decimal, lang: str) -> str:
-    """Without trailing zeros, with a true minus sign."""
+    """Without trailing zeros, with a true minus sign, which zero has not."""
+    value = value or Decimal(0)
     whole = value == value.to_integral_value()
     return number(value.quantize(Decimal(1)) if whole else value.normalize(), lang).replace("-", "−")

@@ -205,3 +205,16 @@ def test_result_says_whether_it_is_exact(value: str, written: str) -> None:
 def test_negative_number_of_a_formula_stands_in_brackets() -> None:
     with localcontext(results.WIDE):
         assert results.bare(Decimal("-1234.5"), "en") == "(−1,234.5)"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_zero_has_no_sign(lang: str) -> None:
+    """R7: half of a ceiling of zero against 50 paid back: 0 ÷ (−50) is 0."""
+    with localcontext(results.WIDE):
+        nothing = Decimal(0) / Decimal(-50)
+        assert str(nothing) == "-0"
+        assert [write(nothing, lang) for write in (results.result, results.ratio_result, results.share_result)] == [
+            "= 0"
+        ] * 3
+        assert results.bare(nothing, lang) == results.bare_ratio(nothing, lang) == "0"
+        assert "−" not in results.bare_percent(nothing, lang)
