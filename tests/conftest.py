@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -38,6 +39,7 @@ def pytest_report_header() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings at a folder of this run's own and at the servers the runner started, if it did."""
+    hypothesis.settings.load_profile("ci")  # the same cases each time, and none fails for being slow
     folder = Path(tempfile.mkdtemp(prefix="tracker-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     settings.DATA_DIR = folder
