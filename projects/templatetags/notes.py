@@ -63,11 +63,15 @@ class LinkedNotes(template.Node):
 
 
 def _link(context: Context, ids: set[str]) -> Callable[[re.Match[str]], str]:
-    """What stands in the place of an id: the source, by its publisher and title; the id itself where there is none."""
-    sources: dict[str, Source] = Source.objects.in_bulk(ids)
+    """What stands in the place of an id: the source, by its publisher and title; the id itself where there is none.
+
+    On a page of an earlier day there is none that came out later: the note is of today.
+    """
+    published = Source.objects.published_by(context["as_of"]) if context.get("travelling") else Source.objects.all()
+    sources: dict[str, Source] = published.in_bulk(ids)
     if former := ids - sources.keys():
         today = RenamedId.objects.current("source", former)
-        renamed = Source.objects.in_bulk(today.values()) if today else {}
+        renamed = published.in_bulk(today.values()) if today else {}
         sources |= {old: renamed[new] for old, new in today.items() if new in renamed}
 
     def link(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_id_of_a_source_is_its_publisher_and_title_and_leads_there(times):
     assert words(html).strip() == "Another (&lt;b&gt;Times&lt;/b&gt;: Cars &amp; more) says 180."
     russian = shown("Другой (times-2024-05-16).", lang="ru")
     assert "&lt;b&gt;Times&lt;/b&gt;: Машины &lt;i&gt;и&lt;/i&gt; прочее" in words(russian)
+
+
+def test_page_of_a_day_names_no_source_that_came_out_later(times):
+    day_before = times.published - timedelta(1)
+    html = shown("Another (times-2024-05-16) says 180.", travelling=True, as_of=day_before)
+    assert "<a" not in html
+    assert words(html).strip() == "Another (times-2024-05-16) says 180."
 
 
 def test_day_and_language_that_the_reader_looks_at_are_kept(times):
