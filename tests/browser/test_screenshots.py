@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {"overview": "/", "targets": "/targets/", "target": "/targets/pool-2023-projects/"}
 ROOT = Path(__file__).resolve().parents[2]
-LARGEST = 150_000  # bytes
+LARGEST = 170_000  # bytes
 # In the README: what one sees first, one promise, and one on a telephone, in Kazakh and in the dark.
 OF_THE_README = {
     "overview": ("/en/", {"width": 1280, "height": 860}, "light"),
