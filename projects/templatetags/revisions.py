@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -52,19 +53,17 @@ def announced_and_moved(links: Any) -> str:
 
 
 @register.filter
-def slipped_in_all(links: Any) -> str:
-    """How far the deadline moved from the first announcement of a chain to the last; "" where it did not (R10)."""
-    standing = [link.target.deadline for link in links if not link.target.withdrawn]
-    first, last = standing[0], standing[-1]
-    if first is None or last is None or first == last:
+def slipped_in_all(days: int | None, first: date) -> str:
+    """How far the deadline moved from ``first``, the one that was named first; "" where it did not (R10)."""
+    if not days:
         return ""
-    lang = active_language()
-    if last > first:
+    lang, last = active_language(), first + timedelta(days)
+    if days > 0:
         sentence = gettext("The deadline slipped by %(days)s in all.")
     else:
         sentence = gettext("The deadline was brought forward by %(days)s in all.")
-    days = wording.span(min(first, last), max(first, last), lang)
-    return sentence % {"days": wording.kazakh_case(days, "dative", lang)}
+    span = wording.span(min(first, last), max(first, last), lang)
+    return sentence % {"days": wording.kazakh_case(span, "dative", lang)}
 
 
 @register.filter
